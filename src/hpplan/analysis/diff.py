@@ -10,6 +10,7 @@ from hpplan.domain.claims import NAMES_A_WAVE, Claim, Dated, WaveClaim, newest
 from hpplan.domain.standing import TAKES_NO_PART, SiteState
 from hpplan.domain.status import Status
 from hpplan.domain.waves import Wave
+from hpplan.language import _
 from hpplan.periods import (
     Period,
 )
@@ -36,7 +37,7 @@ class Side:
     @classmethod
     def of_plan(cls, situation: SituationData, plan: PlanData, name: str | None = None) -> "Side":
         """A plan for a situation."""
-        return cls(name or f"the plan of {plan.as_of}", situation, plan)
+        return cls(name or _("the plan of {day}", day=plan.as_of), situation, plan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, NoReturn
 
+from hpplan.language import Language
 from hpplan.periods import Period, Seasons
 from hpplan.programme.programme import ProgrammeData
 from hpplan.solving.result import Limits
@@ -79,6 +80,15 @@ def a_number(value: object, name: str, least: int) -> int:
     if value < least:
         raise ValueError(f"{name}: at least {least} is expected, not {value}")
     return value
+
+
+def a_language(value: object, programme: ProgrammeData) -> Language:
+    """A language for what people read; that of the programme, where none is given."""
+    if value is None:
+        return programme.agenda.language
+    if isinstance(value, str) and value in list(Language):
+        return Language(value)
+    wrong("lang", "'en', 'nb' or 'nn'", value)
 
 
 def limits_of(seconds: object, workers: object = 1, repairs: object = 3) -> Limits:

@@ -3,8 +3,9 @@
 from abc import ABC, abstractmethod
 
 from hpplan.analysis.diff import Difference, Side
-from hpplan.api.arguments import wrong
+from hpplan.api.arguments import a_language, wrong
 from hpplan.api.shown import Report
+from hpplan.language import speaking
 
 
 class Comparable(ABC):
@@ -15,14 +16,17 @@ class Comparable(ABC):
     def side(self) -> Side:
         """It as one of two that are compared."""
 
-    def diff(self, other: "Comparable") -> Report[Difference]:
+    def diff(self, other: "Comparable", *, lang: str | None = None) -> Report[Difference]:
         """What differs from here to another situation or plan: who is in another wave, which waves
-        and splits changed, each with the claim that changed it. TypeError for anything else.
+        and splits changed, each with the claim that changed it. TypeError for anything else. It is
+        said in the language `lang`: en, nb or nn; without one in that of the programme.
         """
         from hpplan.analysis.diff import diff
         from hpplan.views import diff as view
 
         if not isinstance(other, Comparable):
             wrong("other", "a Situation or a Plan", other)
-        value = diff(self.side, other.side)
-        return Report(value, view.document(value))
+        language = a_language(lang, self.side.situation.programme)
+        with speaking(language):
+            value = diff(self.side, other.side)
+            return Report(value, view.document(value), language)

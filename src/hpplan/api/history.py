@@ -3,7 +3,10 @@
 from typing import TYPE_CHECKING
 
 from hpplan.analysis.history import HistoryData, PlanVersion
+from hpplan.api.arguments import a_language
 from hpplan.api.shown import Picture, counted, drawn
+from hpplan.language import speaking
+from hpplan.programme.programme import ProgrammeData
 from hpplan.text import literal
 from hpplan.values import dataclass
 from hpplan.views.formats import html
@@ -17,17 +20,22 @@ class History:
     """Every version of the plan that the claims make, and by whose claim it changed."""
 
     data: HistoryData
+    programme: ProgrammeData
+    """What it is a history of."""
 
     @property
     def versions(self) -> tuple[PlanVersion, ...]:
         """What changed in each version, the first one first."""
         return self.data.versions
 
-    def plot(self) -> Picture:
-        """A milestone trend chart: when each wave was to go live, as it was known at each time."""
+    def plot(self, *, lang: str | None = None) -> Picture:
+        """A milestone trend chart: when each wave was to go live, as it was known at each time; in
+        the language `lang`: en, nb or nn; without one in that of the programme.
+        """
         from hpplan.views.pictures.trend_chart import trend_chart
 
-        return Picture(trend_chart(self.data, tuple(self.data.labels)))
+        with speaking(a_language(lang, self.programme)):
+            return Picture(trend_chart(self.data, tuple(self.data.labels)))
 
     def to_frame(self) -> "DataFrame":
         """A row for each version, and site or wave in it: the data of a milestone trend chart.

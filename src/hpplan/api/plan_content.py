@@ -5,16 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hpplan.analysis.diff import Side
-from hpplan.api.arguments import a_number, a_path, wrong
+from hpplan.api.arguments import a_language, a_number, a_path, wrong
 from hpplan.api.differences import Comparable
 from hpplan.api.files import write
 from hpplan.api.risk import RiskReport
 from hpplan.api.shown import Picture, counted, drawn
 from hpplan.api.timeline import Timeline
 from hpplan.diagnostics.finding import Finding
+from hpplan.language import Language, speaking
 from hpplan.planning import Solved
 from hpplan.programme.coverage import Coverage
 from hpplan.programme.plan import GoalValue, Placement, PlanData, PlanDays, Proof, Unplaced
+from hpplan.programme.plan_sentences import said_again
 from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Opinion
 from hpplan.text import literal
@@ -27,7 +29,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class PlanContent(Comparable):
-    """Who goes live in which wave, why, how good that is, and what is proved of it."""
+    """Who goes live in which wave, why, how good that is, and what is proved of it.
+
+    Its `data` are in English, and so are JSON and CSV. What is text for people is in the language
+    `lang`: en, nb or nn; without one in that of the programme.
+    """
 
     data: PlanData
     made_for: SituationData
@@ -40,7 +46,7 @@ class PlanContent(Comparable):
     @property
     def side(self) -> Side:
         """It as one of two that are compared."""
-        return Side.of_plan(self.made_for, self.data)
+        return Side.of_plan(self.made_for, self._said())
 
     @property
     def as_of(self) -> date:
@@ -97,54 +103,70 @@ class PlanContent(Comparable):
         """Who goes live when, with phases, milestones and gates."""
         from hpplan.analysis.timeline import timeline
 
-        return Timeline(timeline(self.made_for, self.data), self.made_for)
+        return Timeline(timeline(self.made_for, self.data), self.made_for, self.data)
 
-    def risk(self, runs: int = 1000, seed: int = 1, *, contributions: bool = False) -> RiskReport:
+    def risk(
+        self,
+        runs: int = 1000,
+        seed: int = 1,
+        *,
+        contributions: bool = False,
+        jobs: int = 1,
+        lang: str | None = None,
+    ) -> RiskReport:
         """What becomes of the plan in so many futures (`runs`) drawn with `seed`, and, if wanted,
-        what each risk adds. Equal seeds give equal figures. Shares are of 1, with their standard
-        errors; delays are in days.
+        what each risk adds. Equal seeds give equal figures, for any number of processes (`jobs`).
+        Shares are of 1, with their standard errors; delays are in days.
         """
         from hpplan.analysis.risk.assessment import RunsAsked, assess
-        from hpplan.execution.executor import HERE
+        from hpplan.execution.local import local
         from hpplan.views import risk as view
 
         many = a_number(runs, "runs", least=1)
         asked = RunsAsked(many, a_number(seed, "seed", least=0), contributions)
-        value = assess(self.made_for, self.data, asked, HERE)
-        return RiskReport(value, view.document(value))
+        executor = local(a_number(jobs, "jobs", least=1))
+        language = self._language(lang)
+        with speaking(language):
+            value = assess(self.made_for, self.data, asked, executor)
+            return RiskReport(value, view.document(value), language)
 
-    def plot(self, what: str = "timeline") -> Picture:
+    def plot(self, what: str = "timeline", *, lang: str | None = None) -> Picture:
         """A picture of the plan: its `timeline`, a `map` of its sites, its `coverage` over time, or
         the `load` of each wave.
         """
         match what:
             case "timeline":
-                return self.timeline().plot()
+                return self.timeline().plot(lang=lang)
             case "map":
-                return self.timeline().map()
+                return self.timeline().map(lang=lang)
             case "coverage":
                 from hpplan.analysis.coverage_curve import coverage_curves
                 from hpplan.views.pictures.coverage_chart import coverage_chart
 
-                return Picture(coverage_chart(coverage_curves(self.made_for, self.data)))
+                with speaking(self._language(lang)):
+                    return Picture(coverage_chart(coverage_curves(self.made_for, self._said())))
             case "load":
                 from hpplan.analysis.load_by_wave import load_by_wave
                 from hpplan.views.pictures.load_chart import load_chart
 
-                return Picture(load_chart(load_by_wave(self.made_for, self.data)))
+                with speaking(self._language(lang)):
+                    return Picture(load_chart(load_by_wave(self.made_for, self._said())))
             case _:
                 wrong("what", "'timeline', 'map', 'coverage' or 'load'", what)
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | Path, *, lang: str | None = None) -> None:
         """Write it to a file, as a whole or not at all, in the format that its ending stands for:
         .json, which `Situation.plan` and every command read back; .csv, .xlsx, .mmd (a Mermaid
         chart), .ics (a calendar), .svg or .geojson.
         """
-        from hpplan.views.plan_files import BY_ENDING, plan_file
+        from hpplan.views.plan_files import BY_ENDING, FOR_PROGRAMS, plan_file
 
-        file = a_path(path, "path", *BY_ENDING)
-        solved = Solved(self.data, 0, self.interrupted, self.opinions)
-        write(file, plan_file(BY_ENDING[file.suffix.lower()], self.made_for, solved))
+        file, language = a_path(path, "path", *BY_ENDING), self._language(lang)
+        form = BY_ENDING[file.suffix.lower()]
+        with speaking(Language.EN if form in FOR_PROGRAMS else language):
+            solved = Solved(self._said(), 0, self.interrupted, self.opinions)
+            written = plan_file(form, self.made_for, solved)
+        write(file, written)
 
     def to_frame(self) -> "DataFrame":
         """A row for each site: site, name, wave, label, go_live, from, to, status, firm,
@@ -156,13 +178,17 @@ class PlanContent(Comparable):
 
         return frame.render(plan_csv.titles(self.data), plan_csv.rows(self.made_for, self.data))
 
-    def __str__(self) -> str:
+    def text(self, *, lang: str | None = None) -> str:
+        """All of it, as `hpplan assign` shows it."""
         from hpplan.views import plan as view
 
-        interrupted = self.interrupted
-        return drawn(
-            view.document(self.made_for, self.data, self.opinions, interrupted=interrupted)
-        )
+        opinions, interrupted = self.opinions, self.interrupted
+        with speaking(self._language(lang)):
+            said = self._said()
+            return drawn(view.document(self.made_for, said, opinions, interrupted=interrupted))
+
+    def __str__(self) -> str:
+        return self.text()
 
     def __repr__(self) -> str:
         return f"<Plan {literal(self._title())}>"
@@ -181,6 +207,13 @@ class PlanContent(Comparable):
             if goal.said is not None
         )
         return html.table(self._title(), ("Wave", "Go-live", "Sites", "Who"), rows, goals)
+
+    def _language(self, lang: object) -> Language:
+        return a_language(lang, self.made_for.programme)
+
+    def _said(self) -> PlanData:
+        """It with its sentences in the language in force."""
+        return said_again(self.made_for, self.data, Language.EN)
 
     def _title(self) -> str:
         placed, out = len(self.placements), len(self.unplaced)

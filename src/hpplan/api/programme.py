@@ -9,6 +9,7 @@ from hpplan.analysis.data_diff import DataDiff
 from hpplan.api.arguments import (
     SECONDS,
     a_day,
+    a_language,
     a_name,
     limits_of,
     names_of,
@@ -23,6 +24,7 @@ from hpplan.api.shown import Report, counted
 from hpplan.api.timeline import Timeline
 from hpplan.builder import Draft
 from hpplan.diagnostics.finding import Finding
+from hpplan.language import speaking
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.names import (
     ever_site,
@@ -32,6 +34,7 @@ from hpplan.programme.names import (
     known_wave,
 )
 from hpplan.programme.plan import Proof, current_plan, plan_of
+from hpplan.programme.plan_sentences import said_again
 from hpplan.programme.programme import Overrides, ProgrammeData
 from hpplan.reading import Reading
 from hpplan.reading.lock import read_plan_or_lock
@@ -78,6 +81,7 @@ class Situation(Questions):
         on_progress: Callable[[Step], None] | None = None,
         second_opinion: bool = False,
         dates: bool = False,
+        lang: str | None = None,
     ) -> Plan | Infeasible | Undecided:
         """Place every site: the best plan by the goals in rank order, or why there is none.
 
@@ -88,7 +92,8 @@ class Situation(Questions):
         with. With a `second_opinion` each proved goal is proved once more in another way, in the
         same time; one that is not confirmed counts as unproved. With `dates` the day of every wave
         in use that is known to a period only is chosen, too: the plan's `dates`. KeyboardInterrupt
-        gives the best plan so far.
+        gives the best plan so far. Conflicts and repairs say what they are in the language `lang`;
+        a plan says it in any, when it is asked.
         """
         from hpplan.planning import best_plan, best_plan_proved_twice
 
@@ -96,10 +101,13 @@ class Situation(Questions):
             wrong("on_progress", "a function that takes a Step", on_progress)
         asked = self._with(pins, forbids, reopen, dates=dates)
         plan = best_plan_proved_twice if second_opinion else best_plan
-        outcome = plan(asked.data, limits_of(seconds, workers, repairs), on_progress)
+        language = a_language(lang, self.data.programme)
+        with speaking(language):
+            outcome = plan(asked.data, limits_of(seconds, workers, repairs), on_progress)
         if not isinstance(outcome, Solved):
             return outcome
-        return Plan(outcome.plan, asked.data, outcome.interrupted, outcome.opinions)
+        found = said_again(asked.data, outcome.plan, language)
+        return Plan(found, asked.data, outcome.interrupted, outcome.opinions)
 
     def current_plan(self) -> Plan:
         """The plan that the claims make."""
@@ -196,7 +204,7 @@ class Programme:
             None if site is None else ever_site(self.data, a_name(site, "site")),
             None if wave is None else ever_wave(self.data, a_name(wave, "wave")),
         )
-        return History(value)
+        return History(value, self.data)
 
     def diff(
         self, other: "Programme", as_of: date | str | None = None, *, seconds: float = SECONDS

@@ -1,6 +1,7 @@
 """The questions that are asked of a situation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from hpplan.analysis.alternatives import Alternatives
@@ -13,10 +14,11 @@ from hpplan.analysis.site import SiteExplained, WhyNot
 from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.wave_day import DayExplained
 from hpplan.analysis.what_if import WhatIf
-from hpplan.api.arguments import SECONDS, a_name, a_number, limits_of, names_of
+from hpplan.api.arguments import SECONDS, a_language, a_name, a_number, limits_of, names_of
 from hpplan.api.differences import Comparable
 from hpplan.api.shown import Report
 from hpplan.diagnostics.finding import Finding
+from hpplan.language import Language, speaking
 from hpplan.programme.changes import Change, WaveSlip
 from hpplan.programme.names import known_rule, known_site, known_wave
 from hpplan.programme.programme import SituationData
@@ -34,6 +36,9 @@ class Questions(Comparable):
     one, equal data gives an equal answer, with more it may vary which of several equally good plans
     is found. What cannot be planned, or was not decided in that time, is part of the answer. Names
     that do not exist raise UnknownName, values of a wrong type TypeError, others ValueError.
+    Answers, with the sentences in their `value`, are in the language `lang`: en, nb or nn; without
+    one in that of the programme. What `check` finds is in English. With more `jobs` than one so
+    many processes answer, with equal answers, if the time is enough.
     """
 
     data: SituationData
@@ -62,45 +67,61 @@ class Questions(Comparable):
         seconds: float = SECONDS,
         workers: int = 1,
         dates: bool = False,
+        jobs: int = 1,
+        lang: str | None = None,
     ) -> Report[WhatIf]:
         """What becomes of the best plan in each of the cases, by itself: an expression such as
         `heim=KI3`, or a list of them that hold together. With `dates` waves get days where some of
         them slip, such as in `KI2+6m`.
         """
         from hpplan.analysis.what_if import what_if
+        from hpplan.execution.local import local
         from hpplan.views import what_if as view
 
-        changes = [self._changes(case) for case in cases]
-        if not changes:
-            raise ValueError("cases: expected one or more, such as 'heim=KI3'")
-        if dates and not any(isinstance(change, WaveSlip) for case in changes for change in case):
-            raise ValueError("dates: expected a delay among the cases, such as 'KI2+6m'")
-        value = what_if(self.data, changes, limits_of(seconds, workers), dates=dates)
-        return Report(value, view.document(value) if len(cases) == 1 else view.side_by_side(value))
+        executor = local(a_number(jobs, "jobs", least=1))
+        with self._speaking(lang) as language:
+            changes = [self._changes(case) for case in cases]
+            if not changes:
+                raise ValueError("cases: expected one or more, such as 'heim=KI3'")
+            asked = [change for case in changes for change in case]
+            if dates and not any(isinstance(change, WaveSlip) for change in asked):
+                raise ValueError("dates: expected a delay among the cases, such as 'KI2+6m'")
+            limits = limits_of(seconds, workers)
+            value = what_if(self.data, changes, limits, dates=dates, executor=executor)
+            shown = view.document if len(cases) == 1 else view.side_by_side
+            return Report(value, shown(value), language)
 
     def explain(
-        self, site: str, *, seconds: float = SECONDS, workers: int = 1
+        self, site: str, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[SiteExplained]:
         """Why the site is where the best plan has it, and what keeps it from going earlier."""
         from hpplan.analysis.site import explain_site
         from hpplan.views import site as view
 
-        value = explain_site(self.data, self._site(site), limits_of(seconds, workers))
-        return Report(value, view.explained(value))
+        with self._speaking(lang) as language:
+            value = explain_site(self.data, self._site(site), limits_of(seconds, workers))
+            return Report(value, view.explained(value), language)
 
     def why_not(
-        self, site: str, wave: str, *, seconds: float = SECONDS, workers: int = 1
+        self,
+        site: str,
+        wave: str,
+        *,
+        seconds: float = SECONDS,
+        workers: int = 1,
+        lang: str | None = None,
     ) -> Report[WhyNot]:
         """What the site in the wave would do to the plan, or what keeps it from there."""
         from hpplan.analysis.site import why_not
         from hpplan.views import why_not as view
 
         there = self._site(site), self._wave(wave)
-        value = why_not(self.data, *there, limits_of(seconds, workers))
-        return Report(value, view.not_there(value))
+        with self._speaking(lang) as language:
+            value = why_not(self.data, *there, limits_of(seconds, workers))
+            return Report(value, view.not_there(value), language)
 
     def recommend(
-        self, site: str, *, seconds: float = SECONDS, workers: int = 1
+        self, site: str, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[Recommendation]:
         """The waves of a site that is not live, in the order of what they do to the plan."""
         from hpplan.analysis.recommendation import recommend
@@ -110,74 +131,99 @@ class Questions(Comparable):
         if found.live:
             where = f"{found.name} is live in {found.wave}, which cannot be undone"
             raise ValueError(literal(f"site: {where}"))
-        value = recommend(self.data, found.id, limits_of(seconds, workers))
-        return Report(value, view.recommended(value))
+        with self._speaking(lang) as language:
+            value = recommend(self.data, found.id, limits_of(seconds, workers))
+            return Report(value, view.recommended(value), language)
 
     def recommend_all(
-        self, *, seconds: float = SECONDS, workers: int = 1
+        self,
+        *,
+        seconds: float = SECONDS,
+        workers: int = 1,
+        jobs: int = 1,
+        lang: str | None = None,
     ) -> Report[Recommendations]:
         """The waves of every site that takes part and has not decided, each in the order of what
         they do to the plan.
         """
         from hpplan.analysis.recommendation import recommend_all
+        from hpplan.execution.local import local
         from hpplan.views import recommendations as view
 
-        value = recommend_all(self.data, limits_of(seconds, workers))
-        return Report(value, view.document(value))
+        executor = local(a_number(jobs, "jobs", least=1))
+        with self._speaking(lang) as language:
+            value = recommend_all(self.data, limits_of(seconds, workers), executor)
+            return Report(value, view.document(value), language)
 
     def explain_wave(
-        self, wave: str, *, seconds: float = SECONDS, workers: int = 1
+        self, wave: str, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[WaveExplained]:
         """Who is in the wave, how full it is, and what others would do to the plan there."""
         from hpplan.analysis.wave import explain_wave
         from hpplan.views import wave as view
 
-        value = explain_wave(self.data, self._wave(wave), limits_of(seconds, workers))
-        return Report(value, view.explained(value))
+        with self._speaking(lang) as language:
+            value = explain_wave(self.data, self._wave(wave), limits_of(seconds, workers))
+            return Report(value, view.explained(value), language)
 
     def explain_day(
-        self, wave: str, *, seconds: float = SECONDS, workers: int = 1
+        self, wave: str, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[DayExplained]:
         """Why the wave goes live on the day that the best plan with days has chosen, not before."""
         from hpplan.analysis.wave_day import explain_day
         from hpplan.views import wave_day as view
 
-        value = explain_day(self.data, self._wave(wave), limits_of(seconds, workers))
-        return Report(value, view.explained(value))
+        with self._speaking(lang) as language:
+            value = explain_day(self.data, self._wave(wave), limits_of(seconds, workers))
+            return Report(value, view.explained(value), language)
 
     def explain_rule(
-        self, rule: str | Rule, *, seconds: float = SECONDS, workers: int = 1
+        self,
+        rule: str | Rule,
+        *,
+        seconds: float = SECONDS,
+        workers: int = 1,
+        lang: str | None = None,
     ) -> Report[RuleExplained]:
         """What the rule, or that of an id, costs: the best plan without it."""
         from hpplan.analysis.rule import explain_rule
         from hpplan.views import rule as view
 
         named = rule if isinstance(rule, Rule) else known_rule(self.data, a_name(rule, "rule"))
-        value = explain_rule(self.data, named, limits_of(seconds, workers))
-        return Report(value, view.explained(value))
+        with self._speaking(lang) as language:
+            value = explain_rule(self.data, named, limits_of(seconds, workers))
+            return Report(value, view.explained(value), language)
 
     def explain_capacity(
-        self, *, seconds: float = SECONDS, workers: int = 1
+        self, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[CapacitiesExplained]:
         """Which capacities bind, and what one more unit buys."""
         from hpplan.analysis.capacity import explain_capacity
         from hpplan.views import rule as view
 
-        value = explain_capacity(self.data, limits_of(seconds, workers))
-        return Report(value, view.capacities(value))
+        with self._speaking(lang) as language:
+            value = explain_capacity(self.data, limits_of(seconds, workers))
+            return Report(value, view.capacities(value), language)
 
     def explain_assumptions(
-        self, *, seconds: float = SECONDS, workers: int = 1
+        self, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[Assumptions]:
         """Which assumptions the plan rests on."""
         from hpplan.analysis.assumptions import explain_assumptions
         from hpplan.views import rule as view
 
-        value = explain_assumptions(self.data, limits_of(seconds, workers))
-        return Report(value, view.assumptions(value))
+        with self._speaking(lang) as language:
+            value = explain_assumptions(self.data, limits_of(seconds, workers))
+            return Report(value, view.assumptions(value), language)
 
     def alternatives(
-        self, number: int, differ_by: int = 3, *, seconds: float = SECONDS, workers: int = 1
+        self,
+        number: int,
+        differ_by: int = 3,
+        *,
+        seconds: float = SECONDS,
+        workers: int = 1,
+        lang: str | None = None,
     ) -> Report[Alternatives]:
         """The best plan, and the best that differ from it and from each other by so many sites."""
         from hpplan.analysis.alternatives import alternatives
@@ -185,8 +231,16 @@ class Questions(Comparable):
 
         plans = a_number(number, "number", least=1)
         apart = a_number(differ_by, "differ_by", least=1)
-        value = alternatives(self.data, plans, apart, limits_of(seconds, workers))
-        return Report(value, view.compared(value))
+        with self._speaking(lang) as language:
+            value = alternatives(self.data, plans, apart, limits_of(seconds, workers))
+            return Report(value, view.compared(value), language)
+
+    @contextmanager
+    def _speaking(self, lang: object) -> Iterator[Language]:
+        """While it is open, sentences are in the language."""
+        language = a_language(lang, self.data.programme)
+        with speaking(language):
+            yield language
 
     def _site(self, name: str) -> str:
         return known_site(self.data, a_name(name, "site"))

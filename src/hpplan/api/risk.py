@@ -7,6 +7,7 @@ from hpplan.analysis.risk.assessment import RiskData
 from hpplan.api.arguments import a_path, wrong
 from hpplan.api.files import write
 from hpplan.api.shown import Picture, Report
+from hpplan.language import speaking
 from hpplan.values import dataclass
 
 if TYPE_CHECKING:
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class RiskReport(Report[RiskData]):
-    """The figures of many futures: its `value`, and the text that `hpplan risk` shows of it."""
+    """The figures of many futures: its `value`, and the text that `hpplan risk` shows of it, in its
+    `language`, as are pictures.
+    """
 
     def plot(self, what: str = "coverage") -> Picture:
         """A picture of the futures: `coverage` over time as a fan, how late `sites` may be, or what
         each of the `risks` adds, where that was asked for.
         """
+        with speaking(self.language):
+            return self._plot(what)
+
+    def _plot(self, what: str) -> Picture:
         match what:
             case "coverage":
                 from hpplan.views.pictures.fan_chart import fan_chart

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from hpplan.api.arguments import a_path
 from hpplan.api.files import write
+from hpplan.language import Language, speaking
 from hpplan.text import literal
 from hpplan.values import dataclass
 from hpplan.views.document import Document
@@ -21,13 +22,17 @@ WIDTH: Final = 100
 
 @dataclass(frozen=True, repr=False)
 class Report(Generic[V_co]):
-    """The answer to a question: its `value`, and the text that the command line shows of it."""
+    """The answer to a question: its `value`, and the text that the command line shows of it, in a
+    `language`.
+    """
 
     value: V_co
     document: Document
+    language: Language = Language.EN
 
     def __str__(self) -> str:
-        return drawn(self.document)
+        with speaking(self.language):
+            return drawn(self.document)
 
     __repr__ = __str__
 

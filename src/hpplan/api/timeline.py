@@ -1,12 +1,16 @@
 """Who goes live when."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hpplan.analysis.timeline import TimelineData, TimelineEntry
-from hpplan.api.arguments import names_of
+from hpplan.api.arguments import a_language, names_of
 from hpplan.api.shown import Picture, counted, drawn
+from hpplan.language import Language, in_force, speaking
 from hpplan.programme.names import known_region, known_site, known_trust, known_wave
+from hpplan.programme.plan import PlanData
+from hpplan.programme.plan_sentences import said_again
 from hpplan.programme.programme import SituationData
 from hpplan.text import literal
 from hpplan.values import dataclass
@@ -18,10 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class Timeline:
-    """Who goes live when, with the phases, milestones and gates of each project."""
+    """Who goes live when, with the phases, milestones and gates of each project.
+
+    Its `data` are in English. What is text for people is in the language `lang`: en, nb or nn;
+    without one in that of the programme.
+    """
 
     data: TimelineData
     made_for: SituationData
+    plan: PlanData
 
     @property
     def entries(self) -> tuple[TimelineEntry, ...]:
@@ -46,24 +55,26 @@ class Timeline:
             [known_region(known, name) for name in names_of(regions, "regions")],
             [known_trust(known, name) for name in names_of(trusts, "trusts")],
         )
-        return Timeline(chosen, known)
+        return Timeline(chosen, known, self.plan)
 
-    def plot(self, *, sites: bool = True) -> Picture:
+    def plot(self, *, sites: bool = True, lang: str | None = None) -> Picture:
         """A Gantt chart: each wave with its phases and gates and, unless only the waves are wanted,
         who is in it.
         """
         from hpplan.views.pictures.gantt import gantt
 
-        return Picture(gantt(self.data, sites=sites))
+        with speaking(self._language(lang)):
+            return Picture(gantt(self._said(), sites=sites))
 
-    def map(self, *, tiles: bool = False) -> Picture:
+    def map(self, *, tiles: bool = False, lang: str | None = None) -> Picture:
         """A map of its sites: by their borders, where the programme names a file of them, or as
         equal tiles.
         """
         from hpplan.analysis.site_map import site_map
         from hpplan.views.pictures.map import map_picture
 
-        return Picture(map_picture(site_map(self.made_for, self.data), tiles=tiles))
+        with speaking(self._language(lang)):
+            return Picture(map_picture(site_map(self.made_for, self._said()), tiles=tiles))
 
     def to_frame(self) -> "DataFrame":
         """A row for each site, with the columns of the CSV file: beside those of a plan, `kind`,
@@ -75,10 +86,15 @@ class Timeline:
 
         return frame.render(timeline_csv.titles(self.data), timeline_csv.rows(self.data))
 
-    def __str__(self) -> str:
+    def text(self, *, lang: str | None = None) -> str:
+        """All of it, as `hpplan timeline` shows it."""
         from hpplan.views import timeline as view
 
-        return drawn(view.document(self.data))
+        with speaking(self._language(lang)):
+            return drawn(view.document(self._said()))
+
+    def __str__(self) -> str:
+        return self.text()
 
     def __repr__(self) -> str:
         return f"<Timeline {literal(self._title())}>"
@@ -94,6 +110,21 @@ class Timeline:
             for entry in self.entries
         ]
         return html.table(self._title(), ("Site", "Wave", "Go-live", "Status"), rows)
+
+    def _language(self, lang: object) -> Language:
+        return a_language(lang, self.made_for.programme)
+
+    def _said(self) -> TimelineData:
+        """It with its sentences in the language in force."""
+        if in_force() is Language.EN:
+            return self.data
+        from hpplan.analysis.timeline import timeline
+
+        said = timeline(self.made_for, said_again(self.made_for, self.plan, Language.EN))
+        shown = {entry.site for entry in self.entries}
+        entries = tuple(entry for entry in said.entries if entry.site in shown)
+        first = said.first_in_full if self.data.first_in_full is not None else None
+        return replace(said, entries=entries, first_in_full=first)
 
     def _title(self) -> str:
         count = counted(len(self.entries), "site")

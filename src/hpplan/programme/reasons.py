@@ -25,6 +25,11 @@ FAR: Final = 40
 """How many sites are searched for the one that moved first."""
 
 
+def unexplained() -> str:
+    """What is said of a site where no time is left to look for its reason."""
+    return _("for the goals, in rank order")
+
+
 def reasons(
     situation: SituationData,
     placements: Mapping[str, str],
@@ -44,7 +49,7 @@ def reasons(
     causes = Causes(situation, snapshot.current(), placements, _("the current plan"))
     looks = len(snapshot.taking_part) * (len(situation.rules) + 1)
     enough = max(10, EFFORT // max(looks, 1))
-    reasons |= dict.fromkeys(unsettled, _("for the goals, in rank order"))
+    reasons |= dict.fromkeys(unsettled, unexplained())
     for site in unsettled[:enough]:
         if over():
             break

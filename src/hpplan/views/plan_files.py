@@ -17,6 +17,8 @@ BY_ENDING: Final[Mapping[str, str]] = {
     ".geojson": "geojson",
 }
 """The formats there are, by how a file of each ends."""
+FOR_PROGRAMS: Final = frozenset({"json", "csv", "geojson"})
+"""Those that are English, whoever asks."""
 
 
 def plan_file(
