@@ -211,7 +211,7 @@ class Unit:
         return f"{whole(number)} {self.of(number)}"
 
     def more(self, number: int) -> str:
-        """So many more, or fewer.
+        """A difference in words: more, or fewer.
 
         >>> Unit("site", "sites").more(-1)
         '1 fewer site'

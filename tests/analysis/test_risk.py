@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hpplan.analysis.risk.assessment import Contribution, RunsAsked, assess
 from hpplan.analysis.risk.counts import counted as counted_in
 from hpplan.analysis.risk.figures import everybody_by, figures, figures_of
-from hpplan.analysis.risk.futures import RiskEvent, dice_of, drawn, enumerated_futures
+from hpplan.analysis.risk.futures import RiskEvent, dice_of, drawn
 from hpplan.analysis.risk.lives import DeadEnd, Futures, Lived
 from hpplan.analysis.risk.replanning import Ending, Replanner
 from hpplan.execution.executor import HERE, WorkersLost
@@ -32,6 +32,7 @@ from hpplan.planning import Solved, best_plan
 from hpplan.programme.programme import SituationData
 from hpplan.reading import read
 from hpplan.rules.base import Verdict
+from tests.analysis.every_future import enumerated_futures
 from tests.builders import programme
 from tests.execution.stopped import Stopped
 from tests.patience import ENOUGH

@@ -45,7 +45,7 @@ def test_on_4_july_2023_ki1_and_pd5_are_in_their_main_project_and_ki2_is_not(
         shown.wave
         for shown in july.entries
         for phase in shown.phases
-        if phase.id == "main" and phase.runs_on(JULY)
+        if phase.id == "main" and phase.start <= JULY < phase.end
     }
 
     assert running == {"PD5", "KI1"}

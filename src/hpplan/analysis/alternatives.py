@@ -49,8 +49,8 @@ class Alternatives(Answered):
 def alternatives(
     situation: SituationData, number: int, differ_by: int, limits: Limits | None = None
 ) -> Alternatives:
-    """The best plan and up to `number` less one more, each the best of those that differ from the
-    former by at least a number of sites.
+    """Up to `number` plans: the best, then each time the best of those that differ by at least
+    `differ_by` sites from all before it.
     """
     asking = ScenarioSolver(situation, limits)
     if not isinstance(asking.base, Solved):

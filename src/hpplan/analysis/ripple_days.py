@@ -19,7 +19,7 @@ from hpplan.solving.result import Limits
 from hpplan.values import dataclass
 
 A_YEAR: Final = Duration(months=12)
-"""So much later than it would be each of the other waves may be, where one is pushed for days."""
+"""How much later each of the other waves may be than it would be, where one is pushed for days."""
 
 
 @dataclass(frozen=True, slots=True)

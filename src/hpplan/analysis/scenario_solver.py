@@ -54,8 +54,8 @@ class ScenarioSolver(PlanAtHand):
         base: Outcome | None = None,
         among: float = BASE_AMONG,
     ) -> None:
-        """The plan as things stand is made, if it is not given, in one share of the time and effort
-        among so many.
+        """Without a `base`, the plan as things stand is made in one of `among` equal shares of the
+        time and effort.
         """
         self._limits = limits = limits or Limits()
         deadline = Deadline.after(limits.seconds, limits.clock)
@@ -160,7 +160,7 @@ class ScenarioSolver(PlanAtHand):
         kept_back: float,
     ) -> Outcome:
         """The plan with the changes, from what is known beforehand: the best by all goals, or by
-        those that count before the first that weighs. So many seconds are not for questions.
+        those that count before the first that weighs. `kept_back` seconds are not for questions.
         """
         if self.left <= kept_back:
             return Undecided(0.0, self.interrupted)
@@ -198,7 +198,7 @@ class ScenarioSolver(PlanAtHand):
                 return none
 
     def begin_again(self, seconds: float) -> None:
-        """What is asked from now on has so many seconds."""
+        """Give what is asked from now on this many seconds in all."""
         deadline = Deadline.after(seconds, self._limits.clock)
         self._budget = replace(self._budget, deadline=deadline)
 
@@ -223,8 +223,8 @@ def nearest_plan(
     known: Sequence[GoalValue] = (),
 ) -> Outcome:
     """The best plan and, of equally good ones, one that leaves the most sites in these waves; the
-    best by so many `leading` goals only, if a number is given. See `best_plan` for what is `known`;
-    `start` is tried first, in place of these waves.
+    best by the first `leading` goals only, if a number is given. See `best_plan` for what is
+    `known`; `start` is tried first, in place of these waves.
     """
     stated = situation.goals if leading is None else situation.goals[:leading]
     near = replace(situation, goals=(*stated, Nearest(other=waves)))

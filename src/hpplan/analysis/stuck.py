@@ -29,7 +29,7 @@ from hpplan.solving.facts import RuleStands
 from hpplan.values import dataclass
 
 MORE: Final = 12
-"""By so many months, weeks or days more than asked a slip is tried."""
+"""A slip is tried with up to this many months, weeks or days more than asked."""
 
 
 def why_stuck(

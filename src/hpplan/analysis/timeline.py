@@ -55,10 +55,8 @@ class PhaseDates:
 
     @property
     def approximate(self) -> bool:
+        """Whether one of its ends is not known to the day."""
         return self.starts.approximate or self.ends.approximate
-
-    def runs_on(self, day: date) -> bool:
-        return self.start <= day < self.end
 
 
 @dataclass(frozen=True, slots=True)

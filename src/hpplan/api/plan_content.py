@@ -114,9 +114,9 @@ class PlanContent(Comparable):
         jobs: int = 1,
         lang: str | None = None,
     ) -> RiskReport:
-        """What becomes of the plan in so many futures (`runs`) drawn with `seed`, and, if wanted,
-        what each risk adds. Equal seeds give equal figures, for any number of processes (`jobs`).
-        Shares are of 1, with their standard errors; delays are in days.
+        """What becomes of the plan in a number of futures, `runs`, drawn with `seed`; with
+        `contributions` also what each risk adds. Equal seeds give equal figures, for any number of
+        processes (`jobs`). Shares are of 1, with their standard errors; delays are in days.
         """
         from hpplan.analysis.risk.assessment import RunsAsked, assess
         from hpplan.execution.local import local

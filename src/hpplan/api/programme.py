@@ -86,8 +86,8 @@ class Situation(Questions):
         """Place every site: the best plan by the goals in rank order, or why there is none.
 
         `pins` are waves by site, `forbids` waves, or lists of them, by site, `reopen` sites to be
-        planned as if they had not decided; all by their ids. Of each conflict `repairs` are tried,
-        at most so many. `on_progress` is called with each goal as it is reached.
+        planned as if they had not decided; all by their ids. At most `repairs` are tried of
+        each conflict. `on_progress` is called with each goal as it is reached.
         A plan has passed the rules' own verifiers, and so has the plan that each repair was tried
         with. With a `second_opinion` each proved goal is proved once more in another way, in the
         same time; one that is not confirmed counts as unproved. With `dates` the day of every wave

@@ -225,7 +225,9 @@ class Questions(Comparable):
         workers: int = 1,
         lang: str | None = None,
     ) -> Report[Alternatives]:
-        """The best plan, and the best that differ from it and from each other by so many sites."""
+        """Up to `number` plans, the best first, each the best of those that differ by `differ_by`
+        sites or more from all before it.
+        """
         from hpplan.analysis.alternatives import alternatives
         from hpplan.views import alternatives as view
 

@@ -9,7 +9,7 @@ from hpplan.cli.output import is_terminal, say
 from hpplan.text import literal
 
 SOON, LATE = 1.0, 60.0
-"""So many seconds pass before it is first said how far the work is, and at most between two."""
+"""Seconds before the first report of how far the work is, and at most between two reports."""
 
 if TYPE_CHECKING:
     from hpplan.execution.executor import Progress

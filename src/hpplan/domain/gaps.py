@@ -76,7 +76,7 @@ class Bound(_Measured):
 
 
 class Gap(_Measured):
-    """How much later one go-live is than another: at least so many waves or so much time, and
+    """How much later one go-live is than another: at least a number of waves or a time, and
     at most `at_most`, where that is given.
 
     Time is counted from day to day; where a go-live is not known to the day, the gap fails only

@@ -137,7 +137,7 @@ class CapacityRisk(Risk):
 
 
 class GateRisk(_Delaying):
-    """A site fails a gate, and passes it so much later."""
+    """A site fails a gate, and passes it later by a delay."""
 
     kind: Literal["gate"] = "gate"
     gate: GateId = Field(description="the gate that may be failed")

@@ -23,15 +23,15 @@ from hpplan.execution.window import in_order
 from hpplan.values import dataclass
 
 PATIENCE: Final = 20.0
-"""So many seconds a cluster may take to answer, and to have a worker."""
+"""Seconds that a cluster may take to answer, and to have a worker."""
 LOOK: Final = 1.0
-"""After so many seconds without a result it is looked whether there is still a worker."""
+"""Seconds without a result after which it is checked that there is still a worker."""
 OURS: Final = version("hpplan")
 NONE: Final = "no hpplan"
 """The version of a worker that has none."""
 GONE: Final = "the cluster no longer answers"
 RETRIES: Final = 3
-"""So often an item is tried again that failed with its worker."""
+"""How often an item is tried again whose worker failed."""
 
 
 class NoCluster(Exception):

@@ -21,7 +21,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """So many processes; no more than there are items."""
+    """Processes of this machine, `at_once` of them, but no more than there are items."""
 
     at_once: int
 

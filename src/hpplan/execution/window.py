@@ -7,7 +7,7 @@ from typing import Final, Protocol, TypeVar
 from hpplan.execution.executor import WorkItems
 
 AHEAD: Final = 2
-"""So many items are handed out for each who works: one in hand, one at hand."""
+"""How many items are handed out for each worker: one in hand, one at hand."""
 
 Item = TypeVar("Item")
 

@@ -48,7 +48,7 @@ class AgainstCurrent(Goal):
         return snapshot.comes_from() if self._reference is None else self._reference
 
     def wave_of(self, number: int) -> str:
-        """What so many sites stay in or leave."""
+        """What this number of sites stay in or leave, in words."""
         whose = _("its wave") if abs(number) == 1 else _("their wave")
         if self.against == CLAIMS:
             return whose

@@ -21,7 +21,7 @@ def grouped(number: int) -> str:
 
 
 def decimal(number: float, digits: int) -> str:
-    """A number with so many decimals.
+    """A number with `digits` decimals.
 
     >>> decimal(99.95, 1)
     '100.0'

@@ -215,7 +215,7 @@ class SiteRestated:
 
 @dataclass(frozen=True, slots=True)
 class SiteResized:
-    """The site has so much of the measure, on any date."""
+    """The site has this amount of the measure, on any date."""
 
     site: str
     measure: str
@@ -293,9 +293,9 @@ class WaveRestated:
 
 @dataclass(frozen=True, slots=True)
 class WaveSlip:
-    """A wave goes live so much later, or earlier, and nobody leaves it; `onward`, every later wave
-    too, whether it holds a site or not. By itself it moves these waves only: what it does to those
-    behind them, `analysis.ripple` says.
+    """A wave goes live later, or earlier, by a time, and nobody leaves it; `onward`, so does every
+    later wave, whether it holds a site or not. By itself it moves these waves only: what it does to
+    those behind them, `analysis.ripple` says.
     """
 
     wave: str

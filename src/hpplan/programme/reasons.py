@@ -20,7 +20,7 @@ a thousandth of it for each site that has moved.
 SUPPOSED: Final = marked("as supposed")
 """What the question itself asks for."""
 FEW: Final = 3
-"""So many waves are named that somebody who is left out is not in."""
+"""How many of the waves are named that a site which is left out is not in."""
 FAR: Final = 40
 """How many sites are searched for the one that moved first."""
 

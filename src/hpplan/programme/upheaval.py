@@ -99,7 +99,7 @@ class _Clock:
 
 
 def _overtaken(moves: Counter[tuple[int, int]]) -> int:
-    """How many pairs change their order, of so many sites with each time before and after."""
+    """How many pairs of sites change their order, from how many have each time before and after."""
     return sum(
         many * others
         for ((was, now), many), ((then, later), others) in combinations(moves.items(), 2)

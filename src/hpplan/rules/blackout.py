@@ -15,7 +15,7 @@ from hpplan.rules.traits import DayBound
 
 END_OF_FEBRUARY: Final = (2, 28)
 ENOUGH_DAYS: Final = 9 * 366
-"""So many days in a row hold every day of the year, 29 February too."""
+"""Consecutive days that hold every day of the year, 29 February too."""
 
 
 class Blackout(DayBound, Rule):

@@ -122,7 +122,7 @@ class Capacity(Summing, Counting, Rule):
                 return _("{wave} holds at most {most} (no rule says so now)", wave=wave, most=most)
 
     def _amount(self, snapshot: Snapshot, number: int) -> str:
-        """So much of what it counts."""
+        """An amount of what it counts, in words."""
         amount = measure_unit(self.measure).amount(number)
         if self.sites == Sites():
             return amount

@@ -76,7 +76,7 @@ class Hosts(Relaxable, Rule):
         )
 
     def _others(self, number: int) -> str:
-        """So many others that count."""
+        """A number of others that count, in words."""
         match self.within:
             case "all" if not number:
                 return _("no other site")

@@ -19,7 +19,7 @@ from hpplan.rules.traits import Relaxable, Unary
 
 
 def notice_of(time: Duration) -> str:
-    """A notice of so much time: `12 months' notice`."""
+    """A notice of this length: `12 months' notice`."""
     last = time.days or time.months
     if not time.months and time.days % 7 == 0:
         last = time.days // 7

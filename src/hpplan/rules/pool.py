@@ -215,7 +215,7 @@ class Pool(Bounded, Rule):
         for slot in snapshot.waves:
             if slot.go_live is None or slot.go_live.is_day:
                 continue
-            # One go-live for all in the wave: on its least demanding day it needs so much of each.
+            # One go-live for all in the wave: on its least demanding day it needs that of each.
             least = min(self._peaks(snapshot, slot.go_live))
             here = [site for site, there, _ in choices if there is slot]
             same = [s for s in here if snapshot.go_live(s, slot.id) == slot.go_live]

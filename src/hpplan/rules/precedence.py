@@ -132,7 +132,9 @@ def _days(least: int, most: int) -> str:
 
 
 def gap_relaxations(gap: Gap, waves: int, alter: Callable[[Gap], Rule]) -> Iterator[Relaxation]:
-    """Gaps whose lower bound is less, and gaps whose upper bound is more, among so many waves."""
+    """Gaps with a smaller lower bound and gaps with a larger upper bound, in a programme of this
+    many waves.
+    """
     for unit, least in gap.units():
         if least:
             yield Relaxation(least, partial(_lowered, gap, unit, least, alter))

@@ -12,7 +12,7 @@ from hpplan.views.document import Block, Document, Grid, Sentence, and_more
 from hpplan.views.formats.drawing import Column
 
 MANY = 30
-"""So many sites by which the plans differ are listed."""
+"""How many of the sites by which the plans differ are listed."""
 
 
 def compared(found: Alternatives) -> Document:

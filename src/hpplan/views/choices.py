@@ -14,7 +14,7 @@ from hpplan.views.document import Block, Sentence
 NAME: Final = 24
 """How wide a column of names is, if its words let it."""
 HANDFUL: Final = 6
-"""So many waves, or sites, are listed; the others in full only."""
+"""How many waves, or sites, are listed; the others in full only."""
 
 Item = TypeVar("Item")
 

@@ -24,7 +24,7 @@ LONGEST: Final = 60
 _SHOWN: Final = 60
 """How many letters of a value are shown."""
 _PLACES: Final = 4
-"""Of so many facts that changed alike each place is shown."""
+"""Up to this many facts that changed alike are shown with the place of each."""
 _NOUNS: Final = {
     "programme": "the programme's",
     "sources": "source",
@@ -50,7 +50,7 @@ def document(difference: DataDiff) -> Document:
 
 
 def comment(difference: DataDiff) -> Document:
-    """The same for a comment of at most so many lines: the answer, and details that are folded."""
+    """The same for a comment of limited length: the answer, and details that are folded."""
     made: Document = ()
     for most in _LISTS:
         made = tuple(_folded(difference, most))

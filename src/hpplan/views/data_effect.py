@@ -158,8 +158,8 @@ def _few(texts: Sequence[str], most: int, more: str) -> Iterable[str]:
 
 
 def fitted(texts: Sequence[str], most: int) -> Iterator[str]:
-    """The texts in so many lines of a terminal: each goes on as long as there is room, the last
-    ones first, as the first ones stand elsewhere too; only what is more is cut, at a blank.
+    """The texts, cut to `most` lines of a terminal in all. The last ones get their lines first, as
+    the first ones stand elsewhere too; what has no room is cut at a blank.
     """
     wanted = [len(_lines(text)) for text in texts]
     given = [1] * len(texts)

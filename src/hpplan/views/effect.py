@@ -298,7 +298,7 @@ def dated(slot: WaveState) -> str:
 
 
 RANGE: Final = 3
-"""From so many waves that follow each other on, the first and the last are named."""
+"""From this many consecutive waves on, only the first and the last are named."""
 
 
 def ranges(slots: Sequence[WaveState]) -> str:

@@ -13,9 +13,9 @@ from hpplan.views.document import Block, Line, Listed, Sentence
 SUPPOSED: Final = marked("supposed here")
 """The place of a fact that a question brings along, as the catalogues have it."""
 HANDFUL: Final = 6
-"""So many facts of a conflict are all listed."""
+"""Up to this many facts of a conflict are all listed."""
 SOME: Final = 3
-"""Of more, so many of each kind."""
+"""Where there are more, this many of each kind are."""
 
 
 def conflicting(conflict: Conflict, *, full: bool, nowhere: str = "") -> Iterator[Block]:

@@ -74,7 +74,7 @@ def _standing(last: HistoryChange) -> str:
 
 
 def counted_days(number: int) -> str:
-    """So many days, without a sign."""
+    """A number of days in words, without a sign."""
     return f"{whole(abs(number))} day{'' if abs(number) == 1 else 's'}"
 
 

@@ -118,7 +118,7 @@ def _blocks(done: Imported) -> Iterator[Block]:
 
 
 def _counted(count: int, name: str) -> str:
-    """So many of what is named in the plural: `1 claim of sites`, `2 waves`."""
+    """A number of what is named in the plural: `1 claim of sites`, `2 waves`."""
     first, _, rest = name.partition(" ")
     one = first.removesuffix("s") if count == 1 else first
     return f"{count} {one}{' ' * bool(rest)}{rest}"

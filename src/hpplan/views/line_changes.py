@@ -10,7 +10,7 @@ Step = tuple[Literal["equal", "insert"], int, int, int, int]
 def hunks(
     old: Sequence[str], new: Sequence[str], around: int
 ) -> Iterator[list[tuple[str, int, int, int, int]]]:
-    """What changes, with so many lines before and behind it, in groups of steps as difflib has
+    """What changes, with a few lines before and behind it, in groups of steps as difflib has
     them.
     """
     matcher = SequenceMatcher(None, old, new)

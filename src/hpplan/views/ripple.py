@@ -27,7 +27,7 @@ INHABITANTS: Final = measure_unit(entry.INHABITANTS)
 SITE_DAYS: Final = SITES.times(DAYS)
 INHABITANT_DAYS: Final = INHABITANTS.times(DAYS)
 FEW_STAY: Final = 8
-"""So many waves that stay are drawn; of more, none."""
+"""Up to this many waves that stay are drawn; where there are more, none is."""
 
 
 def blocks(

@@ -14,7 +14,7 @@ from hpplan.views.formats.drawing import Column
 
 _SURE: Final = 0.995
 _FEW: Final = 12
-"""So many sites that are often not as planned are listed; --full lists all."""
+"""How many of the sites that are often not as planned are listed; --full lists all."""
 _NAMED: Final = 3
 _MANY: Final = 200
 

@@ -26,7 +26,7 @@ from hpplan.views.document import (
 from hpplan.views.formats.drawing import Column
 
 FEW: Final = 3
-"""Up to so many sites are shown with every phase and milestone."""
+"""Up to this many sites are shown with every phase and milestone."""
 EVENTS: Final = 12
 """How many events ahead are listed."""
 NAMES: Final = 4

@@ -6,7 +6,7 @@ _STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
 
 def year_step(year: float, name: float) -> int:
-    """Of how many years one is named, where a year is so wide and a name takes so much.
+    """Every how many years one is named, given the width of a year and of a name.
 
     >>> year_step(10, 44)
     5

@@ -23,12 +23,12 @@ from hpplan.solving.strategies import EFFORT_OF_A_LOST_FUTURE
 from hpplan.values import dataclass
 
 FEW: Final = 3
-"""Of so many ways to have no plan it is said why: those that came up most often."""
+"""How many of the ways to have no plan are explained: those that came up most often."""
 
 
 @dataclass(frozen=True, slots=True)
 class WithoutPlan:
-    """Why so many of the futures have no plan: a sentence for each conflict."""
+    """Why a number of the futures have no plan: a sentence for each conflict."""
 
     sentences: tuple[str, ...]
     futures: int
@@ -47,7 +47,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class RiskData:
-    """The figures of so many futures; of fewer than were asked for where it was interrupted."""
+    """The figures of `runs` futures; of fewer than were asked for where it was interrupted."""
 
     situation: SituationData
     plan: PlanData

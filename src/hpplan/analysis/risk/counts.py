@@ -93,7 +93,7 @@ class Reader:
             self._since[site] = as_of if period is None else min(period.last, as_of)
 
     def count(self, ending: Ending, weight: Weight, counts: Counts) -> None:
-        """Count the ending so often."""
+        """Count the ending with its weight."""
         view, planned, dates = _Seen(ending, self._since), self._planned, self._dates
         counts.futures += weight
         if view.is_all_of(planned):

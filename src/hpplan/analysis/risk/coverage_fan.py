@@ -40,7 +40,7 @@ class Served:
         """How many futures more, or less, have that much served from that day on."""
 
     def add(self, gains: Gains, weight: Weight, as_of: date) -> None:
-        """Count a future so often."""
+        """Count a future with its weight."""
         self.futures += weight
         amount = 0
         for day, gained in _in_order(gains, as_of):

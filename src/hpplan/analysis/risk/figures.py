@@ -1,4 +1,4 @@
-"""What futures add up to: shares with their errors, and days by which so many of them are there."""
+"""What futures add up to: shares with their errors, and days by which a share of them is there."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,7 +16,7 @@ SHARES: Final = (0.5, 0.8, 0.9)
 HALF: Final = 0.5
 MOST: Final = 0.8
 CONFIDENCE: Final = 1.96
-"""So many standard errors to either side hold in 95 of 100 cases."""
+"""How many standard errors to either side hold in 95 of 100 cases."""
 BEYOND: Final = 0.025
 """In so few of all cases more is true than what is called an upper limit."""
 
@@ -30,8 +30,8 @@ class Frequency:
 
 
 def estimated(times: int, of: int) -> Frequency:
-    """What came up so many times of so many. Its error is at least that of two futures more with it
-    and two more without (Agresti and Coull), so that none of many is not taken for never.
+    """The share of what came up `times` times. Its error is at least that of two futures more with
+    it and two more without (Agresti and Coull), so that none of many is not taken for never.
 
     >>> estimated(0, 996)
     Frequency(value=0.0, error=0.0014127992780222988)
@@ -41,13 +41,13 @@ def estimated(times: int, of: int) -> Frequency:
 
 
 def _deviation(share: float, number: float) -> float:
-    """By how much the share of so many draws usually differs from the chance that it is of."""
+    """The standard deviation of a share of this number of draws."""
     return sqrt(share * (1 - share) / number)
 
 
 def upper_limit(futures: int) -> float:
-    """How likely something may be at most that came up in none of so many futures: the exact limit
-    of Clopper and Pearson.
+    """How likely something may be at most that came up in none of the futures: the exact limit of
+    Clopper and Pearson.
 
     >>> round(upper_limit(1000), 4)
     0.0037
@@ -121,7 +121,7 @@ def figures_of(replanner: Replanner, counts: Counts, *, drawn: bool) -> Figures:
     used, end = set(planned.values()), Reader(replanner).end(Ending(start))
 
     def share(times: Weight, *, certain: bool = False) -> Frequency:
-        """What came up so often; what is `certain` has no error."""
+        """The share of what came up this often; what is `certain` has no error."""
         if certain or not drawn:
             return Frequency(float(Fraction(times) / Fraction(total)), 0.0)
         return estimated(int(times), int(total))
@@ -162,7 +162,7 @@ def _coverage(replanner: Replanner, counts: Counts) -> tuple[CoverageOn, ...]:
 
 
 def everybody_by(counts: Counts, share: float = MOST) -> date | None:
-    """The first day by which everybody is live in so many of the futures."""
+    """The first day by which everybody is live in this share of the futures."""
     return _first(sorted(counts.everybody_by.items()), Fraction(str(share)) * counts.futures)
 
 

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
-from itertools import product
 from typing import Final
 
 from hpplan.domain.gates import GateState
@@ -77,29 +75,10 @@ class Die:
                 return events
         return self.outcomes[-1][1]
 
-    def all(self) -> Iterator[tuple[Fraction, tuple[RiskEvent, ...]]]:
-        """Everything that may be drawn, with its probability."""
-        chance = Fraction(self.chance)
-        total = sum(Fraction(weight) for weight, _ in self.outcomes)
-        if chance < 1:
-            yield 1 - chance, ()
-        if chance > 0:
-            for weight, events in self.outcomes:
-                yield chance * Fraction(weight) / total, events
-
 
 def drawn(dice: Sequence[Die], seed: int, future: int) -> tuple[RiskEvent, ...]:
     """What happens in the future of this number."""
     return tuple(event for die in dice for event in die.draw(seed, future))
-
-
-def enumerated_futures(dice: Sequence[Die]) -> Iterator[tuple[Fraction, tuple[RiskEvent, ...]]]:
-    """Every future there is, with its probability."""
-    for drawn_together in product(*(tuple(die.all()) for die in dice)):
-        probability = Fraction(1)
-        for share, _ in drawn_together:
-            probability *= share
-        yield probability, tuple(event for _, events in drawn_together for event in events)
 
 
 def dice_of(situation: SituationData, placements: Placements) -> tuple[Die, ...]:

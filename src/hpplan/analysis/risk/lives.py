@@ -12,7 +12,7 @@ from hpplan.solving.replan import NoReplan
 from hpplan.values import dataclass
 
 AT_ONCE: Final = 10
-"""So many futures are a piece of work: about a second."""
+"""How many futures are a piece of work: about a second of it."""
 MOST_PIECES: Final = 1_000
 """Of very many futures the pieces are larger, but not beyond what may be lost with a worker."""
 LARGEST: Final = 100
@@ -22,7 +22,7 @@ Piece = tuple[range, str | None]
 
 
 def pieces(runs: int, without: str | None) -> Iterator[Piece]:
-    """So many futures, by pieces."""
+    """The futures, in pieces of work."""
     size = min(max(AT_ONCE, runs // MOST_PIECES), LARGEST)
     for first in range(0, runs, size):
         yield range(first, min(first + size, runs)), without

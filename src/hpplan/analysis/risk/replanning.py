@@ -35,7 +35,7 @@ from hpplan.values import dataclass
 from hpplan.verification import keeps_hard_rules
 
 REMEMBERED: Final = 20_000
-"""So many plans that were made are remembered, the newest: some 10 kB each with 70 sites."""
+"""How many of the newest plans are remembered: some 10 kB each with 70 sites."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RobustAsked:
-    """Of at most so many plans, which lose at most such a share of the last goal's value, over so
-    many futures.
+    """What is asked of robust plans: how many are compared at most, the share of the last goal's
+    value that they may lose, from 0 on, and how many futures each is tried in.
     """
 
     number: int

@@ -27,7 +27,7 @@ LEAST: Final = 20
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table; one that `wraps` takes the width that the others leave, one with `most`
-    is as wide as its cells, up to so much. Neither breaks a word.
+    is as wide as its cells, up to that. Neither breaks a word.
     """
 
     title: str

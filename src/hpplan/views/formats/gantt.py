@@ -11,7 +11,7 @@ from hpplan.values import dataclass
 from hpplan.views.formats.drawing import fitted, lines
 
 MANY: Final = 16
-"""From so many sites on, a line stands for a wave."""
+"""From this many sites on, a line stands for a wave."""
 NAMED: Final = 14
 """How many columns a name may take."""
 
@@ -27,7 +27,7 @@ class Glyphs:
 
 FINE = Glyphs(("░", "▒", "▓", "█"), "◆", "│")
 PAST = Duration(days=200)
-"""So much of what is over is drawn."""
+"""How much of the past is drawn."""
 PLAIN = Glyphs((".", "-", "=", "#"), "*", "|")
 
 

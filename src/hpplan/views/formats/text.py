@@ -24,7 +24,7 @@ from hpplan.views.document import (
 from hpplan.views.formats.drawing import beside, lines, table
 
 LEAST: Final = 24
-"""So many letters of a line stand beside a term, or what a line begins with, at least."""
+"""How many characters of a line are left, at least, beside a term or what a line begins with."""
 
 
 def render(document: Document, *, colour: bool, width: int, ascii_only: bool = False) -> str:

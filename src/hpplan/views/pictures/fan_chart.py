@@ -22,8 +22,6 @@ WIDTH: Final = 960
 TALL: Final = 280
 LEFT: Final = 52
 RIGHT: Final = 16
-ROOM: Final = 60
-"""What the legend takes at most."""
 _WIDE, _NARROW = "0.22", "0.45"
 _MIDDLE: Final = PERCENTILES.index(50)
 
@@ -39,7 +37,7 @@ def percentage(share: float) -> str:
 
 
 def ends_of_periods(coverage: Sequence[CoverageOn], most: int = 8) -> list[date]:
-    """The ends of half-years while coverage changes, or of years, or of every so many years."""
+    """The ends of half-years while coverage changes, of years, or of every few years."""
     if not coverage:
         return []
     first, last = coverage[0].day, coverage[-1].day

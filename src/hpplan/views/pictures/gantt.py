@@ -52,7 +52,7 @@ def gantt(timeline: TimelineData, *, sites: bool = True) -> Svg:
 
 
 def opacities(number: int) -> list[float]:
-    """How strongly each of so many phases is drawn, in their order."""
+    """The opacity of each of a number of phases, in their order, from 0 to 1."""
     step = (STRONGEST - FAINTEST) / max(1, number - 1)
     return [FAINTEST + at * step for at in range(number)]
 

@@ -60,7 +60,7 @@ def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
 def wrapped(
     text: str, room: float, size: float, *, bold: bool = False, most: int = 2
 ) -> tuple[str, ...]:
-    """The text in at most so many lines, broken at blanks; what is too long for them is cut."""
+    """The text in at most `most` lines, broken at blanks; what is too long for them is cut."""
     lines: list[str] = []
     left = literal(text).split(" ")
     while left and len(lines) < most:

@@ -95,7 +95,7 @@ _DARK: Final = ("#dbe2ff", "#a3c8f4", "#73c0c4", "#6fae79", "#a39a45", "#b5732a"
 
 @cache
 def waves(number: int) -> tuple[Tone, ...]:
-    """The colours of so many waves, in their order."""
+    """The colours of a number of waves, in their order."""
     light, dark = (tuple(_spread(stops, number)) for stops in (_LIGHT, _DARK))
     return tuple(Tone(*pair) for pair in zip(light, dark, strict=True))
 
@@ -116,7 +116,7 @@ class WavePalette:
 
 
 def paints(number: int) -> dict[str, Tone]:
-    """Every colour by its name, with those of so many waves; `on-…` is that of text on it."""
+    """Every colour by its name, with those of a number of waves; `on-…` is that of text on it."""
     filled = {f"wave-{at}": tone for at, tone in enumerate(waves(number), 1)}
     filled |= {f"status-{status}": tone for status, tone in STATUSES.items()}
     filled |= {f"gate-{state}": tone for state, tone in GATES.items()}
@@ -126,7 +126,7 @@ def paints(number: int) -> dict[str, Tone]:
 
 
 def _spread(stops: tuple[str, ...], number: int) -> Iterator[str]:
-    """So many colours along the stops, evenly to the eye."""
+    """A number of colours along the stops, evenly spaced to the eye."""
     for at in range(number):
         along = at * (len(stops) - 1) / max(1, number - 1)
         before = min(int(along), len(stops) - 2)

@@ -78,7 +78,7 @@ def _nearest(aims: Sequence[Point], columns: int, rows: int) -> dict[Cell, int]:
 
 
 def _around(cell: Cell, reach: int, columns: int, rows: int) -> list[Cell]:
-    """The cells of the grid so many steps from this one."""
+    """The cells of the grid that are `reach` steps from this one."""
     x, y = cell
     ring = (
         (x + dx, y + dy)

@@ -40,7 +40,7 @@ DATA: Final = "hpplan-data"
 _PHRASES: Final = re.compile(r"(?<=[,:;] )|(?= \()")
 """Where in a text a phrase ends and the next one begins."""
 _SHORT: Final = 4
-"""A phrase of so many characters is as long as its number."""
+"""Phrases of up to this many characters stay: their number would be no shorter."""
 
 Json = dict[str, object]
 
