@@ -149,7 +149,7 @@ def test_a_process_that_dies_as_it_begins_is_reported() -> None:
     assert active_children() == []
 
 
-def test_without_room_for_a_file_nobody_can_be_told_what_to_do(
+def test_without_room_for_a_file_no_process_gets_its_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))

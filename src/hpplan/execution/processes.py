@@ -44,8 +44,8 @@ class Processes:
 
 @contextmanager
 def _written(task: Task[Any, Any]) -> Iterator[Path]:
-    """A file that says the task. A process is told its name: one that died before all of a long
-    task had been said to it would be told the rest without end.
+    """A file that holds the task, whose name processes get: to one that died before all of a long
+    task had reached it, the rest would be written without end.
     """
     with ExitStack() as stack:
         try:
@@ -53,7 +53,7 @@ def _written(task: Task[Any, Any]) -> Iterator[Path]:
             (said := Path(folder, "task")).write_bytes(pickle.dumps(task))
         except OSError as fault:
             raise WorkersLost(
-                f"processes cannot be told what to do by a temporary file: {fault.strerror}"
+                f"processes cannot be given their work in a temporary file: {fault.strerror}"
             ) from fault
         yield said
 
