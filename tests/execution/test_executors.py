@@ -153,5 +153,5 @@ def test_without_room_for_a_file_no_process_gets_its_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
-    with pytest.raises(WorkersLost, match="by a temporary file: No such file or directory"):
+    with pytest.raises(WorkersLost, match="in a temporary file: No such file or directory"):
         next(Processes(2).run(Doubling(), range(2)))
