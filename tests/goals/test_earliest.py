@@ -104,6 +104,19 @@ def test_waiting_is_said_per_head_and_in_all(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_waited_is_said_in_total_where_others_are_counted(tmp_path: Path) -> None:
+    """Bjugn's withdrawal takes 2 of 5 inhabitants away, and no day off the wait of the others."""
+    before = known(tmp_path, WHO + DATED)
+    withdrawn = WHO.replace("{inhabitants: 2}", "{inhabitants: 2}, claims: [{says: withdrawn}]")
+    after = known(tmp_path, withdrawn + DATED)
+    assert words.between(before, "a:W2 b:W3", after, "a:W2") == (
+        "inhabitants wait 128 inhabitant-days less in total, with 2 fewer inhabitants"
+    )
+    assert words.between(after, "a:W2", before, "a:W2 b:W3") == (
+        "inhabitants wait 128 inhabitant-days longer in total, with 2 more inhabitants"
+    )
+
+
 def test_where_positions_count_waves_are_said(tmp_path: Path) -> None:
     sites = WHO.replace(", measure: inhabitants", "")
     given = known(tmp_path, sites + "waves: [{id: W1}, {id: W2}]")

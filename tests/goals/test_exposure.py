@@ -70,6 +70,18 @@ def test_it_is_said_of_a_pair_on_average_and_of_all(tmp_path: Path) -> None:
     )
 
 
+def test_with_other_partners_days_are_said_in_total(tmp_path: Path) -> None:
+    before = known(tmp_path, WHO + DATED + "  - {kind: exposure}")
+    gone = WHO.replace("name: Vega,", "name: Vega, claims: [{says: withdrawn}],")
+    after = known(tmp_path, gone + DATED + "  - {kind: exposure}")
+    assert words.between(before, "a:W1 b:W1 c:W3", after, "a:W1 b:W1") == (
+        "partners spend 20 pair-days less on different systems in total, with 2 fewer pairs"
+    )
+    assert words.between(after, "a:W1 b:W1", before, "a:W1 b:W1 c:W3") == (
+        "partners spend 20 pair-days longer on different systems in total, with 2 more pairs"
+    )
+
+
 def test_where_nobody_has_a_partner_there_is_nothing_to_say(tmp_path: Path) -> None:
     text = "municipalities: [{id: a, name: Aure}]\nwaves: [{id: W1}]\ngoals: [{kind: exposure}]"
     assert words.value(known(tmp_path, text), "a:W1") is None

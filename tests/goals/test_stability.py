@@ -129,3 +129,16 @@ def test_delays_are_said_of_all_who_have_a_wave_on_average(tmp_path: Path) -> No
         "delays against their wave shrink by 6 days on average (30 staff-days)"
     )
     assert words.unit(known(tmp_path, undated)) == "staff-waves"
+
+
+def test_with_others_that_have_a_wave_delays_are_said_in_total(tmp_path: Path) -> None:
+    goal = "\ngoals: [{kind: stability, by: days, measure: staff}]"
+    before = known(tmp_path, BY_DAYS + DATED + goal)
+    joined = BY_DAYS.replace("size: {staff: 7}", "size: {staff: 7}, wave: W2")
+    after = known(tmp_path, joined + DATED + goal)
+    assert words.between(before, "d:W2 p:W2", after, "d:W2 p:W2 free:W3") == (
+        "delays against their wave grow by 70 staff-days in total"
+    )
+    assert words.between(after, "d:W2 p:W2 free:W3", before, "d:W2 p:W2") == (
+        "delays against their wave shrink by 70 staff-days in total"
+    )

@@ -5,6 +5,13 @@ from hpplan.programme.programme import SituationData
 from tests.builders import plan
 
 
+def between(situation: SituationData, was: str, then: SituationData, now: str) -> str:
+    """What the first goal says of a plan of the second situation beside one of the first."""
+    goal, before = _measured(situation, was)
+    _, after = _measured(then, now)
+    return goal.says_difference(before, after)
+
+
 def _measured(situation: SituationData, line: str) -> tuple[Goal, Measured]:
     goal, snapshot, placements = situation.goals[0], situation.snapshot, plan(line)
     return goal, Measured(snapshot, placements, goal.measure(snapshot, placements))

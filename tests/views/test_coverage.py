@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 import hpplan
 from tests.cli.programmes import write
 from tests.cli.running import run
@@ -35,6 +37,14 @@ sites:
 waves: [{id: W1, go_live: 2023-11}, {id: W2, go_live: 2024-11-09}]
 """
 
+ONE_LIVE = """
+programme: {id: p, name: Coast, as_of: 2024-01-01}
+municipalities:
+  - {id: ask, claims: [{says: live, wave: W1, on: 2023-11-01}]SIZE}
+  - {id: berg, wave: W2SIZE}
+waves: [{id: W1, go_live: 2023-11-01}, {id: W2, go_live: 2024-11-09}]
+"""
+
 
 def test_the_overview_says_how_many_of_the_live_ones_have_all(tmp_path: Path) -> None:
     assert run("--data", write(tmp_path, OFFICES)).stdout.splitlines()[2:4] == [
@@ -53,6 +63,24 @@ def test_a_plan_says_how_far_it_comes_and_who_is_first(tmp_path: Path) -> None:
         "  1 with their GPs too, 25.0 %; 2 in the end, 99.9 %; first Ask, with W1 in",
         "    November 2023",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        (
+            ", size: {inhabitants: 10}",
+            "1 municipality is live, with 50.0 % of the inhabitants; 1 live or decided",
+        ),
+        ("", "1 of 2 municipalities is live (50.0 %), 1 live or decided"),
+    ],
+)
+def test_of_one_that_is_live_a_plan_speaks_in_the_singular(
+    tmp_path: Path, sizes: str, said: str
+) -> None:
+    text = ONE_LIVE.replace("SIZE", sizes)
+    answer = run("assign", "--data", write(tmp_path, text), env={"COLUMNS": "120"}).stdout
+    assert answer[answer.index("Coverage:") :].splitlines()[1].startswith(f"  {said}")
 
 
 def test_json_has_the_further_steps_of_each_share(tmp_path: Path) -> None:

@@ -229,9 +229,15 @@ def noun_of(snapshot: Snapshot, measure: str) -> Unit:
     return sites_unit(snapshot) if measure == COUNTING_SITES else measure_unit(measure)
 
 
-def waiting(who: str, total: str, mean: str, change: int) -> str:
-    """That they wait longer, or less."""
-    values = {"who": who, "mean": mean, "total": total}
+def waiting(who: str, total: str, mean: str, change: int, with_others: str | None = None) -> str:
+    """That they wait longer, or less: on average, or in total where more or fewer are counted now
+    than before, `with_others`, as the one says nothing of the other then.
+    """
+    values = {"who": who, "mean": mean, "total": total, "others": with_others}
+    if with_others is not None:
+        if change > 0:
+            return _("{who} wait {total} longer in total, with {others}", **values)
+        return _("{who} wait {total} less in total, with {others}", **values)
     if change > 0:
         return _("{who} wait {mean} longer on average ({total})", **values)
     return _("{who} wait {mean} less on average ({total})", **values)

@@ -106,10 +106,12 @@ class Earliest(Goal):
     def says_difference(self, before: Measured, after: Measured) -> str:
         change, snapshot = after.value - before.value, after.snapshot
         total = self.unit(snapshot).amount(abs(change))
-        mean = on_average(change, self._everybody(snapshot), delay_unit(snapshot))
-        return waiting(noun_of(snapshot, self.measure_of).of(2), total, mean, change)
+        who, mean = noun_of(snapshot, self.measure_of).of(2), self._on_average(change, snapshot)
+        return waiting(who, total, mean, change, self._others(before, after))
 
     def says_briefly(self, before: Measured, after: Measured) -> str:
+        if self._others(before, after) is not None:
+            return self.says_difference(before, after)
         change, snapshot = after.value - before.value, after.snapshot
         who = noun_of(snapshot, self.measure_of).of(2)
         mean = self._on_average(change, snapshot)
@@ -127,6 +129,11 @@ class Earliest(Goal):
 
     def _everybody(self, snapshot: Snapshot) -> int:
         return sum(snapshot.size(site, self.measure_of) for site in snapshot.taking_part)
+
+    def _others(self, before: Measured, after: Measured) -> str | None:
+        """How many more or fewer are counted than before, if any are."""
+        change = self._everybody(after.snapshot) - self._everybody(before.snapshot)
+        return noun_of(after.snapshot, self.measure_of).more(change) if change else None
 
     def largest_sum(self, extent: Extent) -> Sum:
         total = extent.total(self.measure_of)
@@ -201,8 +208,8 @@ class EarliestDays(DayGoal, Earliest):
     def says_difference(self, before: Measured, after: Measured) -> str:
         change, snapshot = after.value - before.value, after.snapshot
         total = self.unit(snapshot).amount(abs(change))
-        who = noun_of(snapshot, self.measure_of).of(2)
-        return waiting(who, total, self._on_average(change, snapshot), change)
+        who, mean = noun_of(snapshot, self.measure_of).of(2), self._on_average(change, snapshot)
+        return waiting(who, total, mean, change, self._others(before, after))
 
     def _on_average(self, change: int, snapshot: Snapshot) -> str:
         return on_average(change, self._everybody(snapshot), DAYS)

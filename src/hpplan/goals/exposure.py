@@ -99,10 +99,21 @@ class Exposure(Goal):
     def says_difference(self, before: Measured, after: Measured) -> str:
         change, snapshot = after.value - before.value, after.snapshot
         pairs = len([*self._partners(snapshot)])
+        more = pairs - len([*self._partners(before.snapshot)])
         values = {
             "mean": on_average(change, pairs, delay_unit(snapshot)),
             "total": self.unit(snapshot).amount(abs(change)),
+            "others": PAIRS.more(more),
         }
+        if more and change > 0:
+            return _(
+                "partners spend {total} longer on different systems in total, with {others}",
+                **values,
+            )
+        if more:
+            return _(
+                "partners spend {total} less on different systems in total, with {others}", **values
+            )
         if change > 0:
             return _(
                 "partners spend {mean} longer on different systems on average ({total})", **values

@@ -178,6 +178,10 @@ class Stability(AgainstCurrent):
                 f"{delay_unit(snapshot).of(2)}",
                 "total": self.unit(snapshot).amount(abs(change)),
             }
+            if self._everybody(snapshot) != self._everybody(before.snapshot):
+                if change > 0:
+                    return _("delays against {wave} grow by {total} in total", **values)
+                return _("delays against {wave} shrink by {total} in total", **values)
             if change > 0:
                 return _("delays against {wave} grow by {mean} on average ({total})", **values)
             return _("delays against {wave} shrink by {mean} on average ({total})", **values)

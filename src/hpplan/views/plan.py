@@ -287,7 +287,7 @@ def _covered_now(shares: Coverage) -> str:
     live, firm = shares.live, shares.live_or_decided
     if shares.measure == COUNTING_SITES:
         return plural(
-            "{n} of {of} {noun} are live ({share}), {firm} live or decided ({firm_share})",
+            "{n} of {of} {noun} is live ({share}), {firm} live or decided ({firm_share})",
             "{n} of {of} {noun} are live ({share}), {firm} live or decided ({firm_share})",
             live.sites,
             of=live.of,
@@ -297,12 +297,12 @@ def _covered_now(shares: Coverage) -> str:
             firm_share=percent(firm.percent),
         )
     return plural(
-        "{n} {noun} are live, with {share} of the {measure}; "
+        "{n} {noun} is live, with {share} of the {measure}; "
         "{firm} live or decided, with {firm_share}",
         "{n} {noun} are live, with {share} of the {measure}; "
         "{firm} live or decided, with {firm_share}",
         live.sites,
-        noun=measure_word(shares.noun),
+        noun=measure_unit(shares.noun).of(live.sites),
         share=percent(live.percent),
         measure=measure_word(shares.measure),
         firm=firm.sites,
