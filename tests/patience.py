@@ -15,7 +15,7 @@ ENOUGH: Final = Limits(seconds=PATIENCE)
 COMMANDS: Final = {
     command: {"time_limit": f"{PATIENCE:g}"}
     for command in (
-        *("assign", "explain", "lock", "recommend", "whatif", "risk", "record", "adopt"),
+        *("assign", "explain", "lock", "recommend", "whatif", "risk", "record", "adopt", "import"),
     )
 }
 """Defaults for the options of commands that search, by which they search as long."""

@@ -9,7 +9,7 @@ from hpplan.planning import Infeasible, best_plan
 from tests.builders import known, programme
 from tests.cli.programmes import CALM, write
 from tests.cli.running import run
-from tests.patience import ENOUGH
+from tests.patience import ENOUGH, PATIENCE
 
 CONFLICT = """\
 programme: {id: coast, name: The coast, as_of: 2023-07-04}
@@ -58,7 +58,7 @@ def test_goals_are_ignored_and_an_empty_plan_is_a_plan(tmp_path: Path) -> None:
 def test_no_plan_makes_the_command_fail_and_only_deep_looks_for_one(tmp_path: Path) -> None:
     data = write(tmp_path, ONLY_SEARCHED)
     assert run("check", data).exit_code == 0
-    ran = run("check", data, "--deep", "--format", "json", "--time-limit", "30")
+    ran = run("check", data, "--deep", "--format", "json", "--time-limit", f"{PATIENCE:g}")
     assert ran.exit_code == 1
     assert [found["code"] for found in json.loads(ran.stdout)["findings"]] == ["HP803"]
 

@@ -9,6 +9,7 @@ import pytest
 from tests.cli.programmes import write
 from tests.cli.running import PLAIN, command, run
 from tests.cli.terminals import interrupted
+from tests.patience import PATIENCE
 
 DATA = """\
 programme: {id: p, as_of: 2024-01-01}
@@ -325,16 +326,17 @@ def test_any_number_of_processes_gives_the_same_bytes(tmp_path: Path) -> None:
     ("asked", "answered", "when"),
     [
         (["whatif", *["a=W2", "a=W3"] * 250, "--each"], "cases", "of 500 cases"),
-        (["recommend", "--all", "--jobs", "2"], "sites", "of 100 sites"),
+        (["recommend", "--all", "--jobs", "2"], "sites", "of 300 sites"),
     ],
 )
 def test_ctrl_c_leaves_the_first_answers_to_many_questions(
     tmp_path: Path, asked: list[str], answered: str, when: str
 ) -> None:
-    many = "".join(f"  - {{id: s{n}, kind: k, required: false}}\n" for n in range(98))
+    many = "".join(f"  - {{id: s{n}, kind: k, required: false}}\n" for n in range(298))
     sites = DATA.replace("waves:", f"{many}waves:", 1).replace("decided, wave", "planned, wave")
     data = write(tmp_path, sites if "--all" in asked else DATA)
-    ran = interrupted([*asked, "--data", data, "--format", "json", "--time-limit", "600"], when)
+    enough = f"{500 * PATIENCE:g}"  # for each of them
+    ran = interrupted([*asked, "--data", data, "--format", "json", "--time-limit", enough], when)
     answers = json.loads(ran.stdout)[answered]
     decided = ["undecided" not in json.dumps(each) for each in answers]
     assert (ran.exit_code, ran.stderr.splitlines()[-1]) == (

@@ -12,6 +12,7 @@ from hpplan.solving.nearby import nearby
 from hpplan.solving.solve import aim_of
 from tests.analysis.asked import changes, possible
 from tests.builders import known
+from tests.patience import PATIENCE
 from tests.programmes import keeps_hard_rules, situations
 from tests.thoroughness import examples
 
@@ -25,8 +26,8 @@ municipalities:
 """Every wave is full: who is put elsewhere changes places with somebody."""
 
 
-def soon() -> Budget:
-    return Budget(Deadline.after(60), 1)
+def patient() -> Budget:
+    return Budget(Deadline.after(PATIENCE), 1)
 
 
 def test_of_a_full_plan_all_but_two_waves_stay(tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_of_a_full_plan_all_but_two_waves_stay(tmp_path: Path) -> None:
     situation = changed(known(tmp_path, FULL), [pinned("m33", "w5")])
     encoded = encode(situation)
     placing = aim_of(situation.goals[0], encoded, situation).minimise
-    values = nearby(encoded, start, placing, soon())
+    values = nearby(encoded, start, placing, patient())
     assert values is not None
     found = encoded.placements(values)
     assert len(found) == 60
@@ -51,7 +52,7 @@ def test_what_it_finds_is_a_plan(data: st.DataObject) -> None:
     start = data.draw(st.sampled_from(plans)) if plans else {}
     instead = changed(situation, [data.draw(changes(situation))])
     encoded = encode(instead)
-    values = nearby(encoded, start, None, soon())
+    values = nearby(encoded, start, None, patient())
     if values is not None:
         assert encoded.model.keeps(values)
         assert keeps_hard_rules(instead, encoded.placements(values))
