@@ -245,6 +245,13 @@ def test_a_site_without_a_line_is_named_with_where_the_best_plan_has_it() -> Non
     assert answer["without_line"] == ["eid", "fet"]
 
 
+def test_a_site_that_must_be_placed_and_is_locked_in_no_wave_breaks_the_lock() -> None:
+    lock(LOCKED.replace("dal: W1", "dal: null").replace("eid: W1\n", ""))
+    answer = json.loads(run("lock", "--check", "--format", "json").stdout)
+    assert (answer["verdict"], answer["without_line"]) == ("broken", ["eid"])
+    assert [found["message"] for found in answer["findings"]] == ["Dal must be placed, but is not"]
+
+
 @pytest.mark.parametrize("form", ["text", "json", "markdown"])
 def test_nothing_of_a_lock_is_shown_raw(form: str) -> None:
     lock(LOCKED + '"\\e[31m\\u202e\\nNEXT": null\n"zoo": "\\e[31m<b>"\n')
