@@ -143,6 +143,8 @@ class LexicographicSearch:
         self._relaxed: dict[tuple[int, ...], list[Relaxed]] = {}
         """What is known of a goal from the relaxation, by the values of the goals before it."""
         self._looked: set[tuple[tuple[int, ...], LinearMethod]] = set()
+        self._ascended: set[tuple[int, ...]] = set()
+        """For which values of the goals before it a goal has its bound by ascent."""
 
     def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:  # noqa: ARG002
         """Values that are known to be better for a goal than the best so far, without a search."""
@@ -216,6 +218,7 @@ class LexicographicSearch:
         goal_state = self.goal_states[rank]
         if self._large:
             self._improve_by_parts(rank, budget)
+            self._ascend(rank, budget)
             if self._is_about_choices(rank) and not self._ended(rank, budget):
                 self._search_whole(rank, budget, BARE_CORES, FIRST_TURN_LARGE)
             if 2 * len(self._settled_before(rank)) > self._encoded.model.size:
@@ -249,6 +252,7 @@ class LexicographicSearch:
         goal_state, moving = self.goal_states[rank], True
         asking = cores_suit(self._encoded.model, self._aims[rank])
         self._improve_by_parts(rank, budget)
+        self._ascend(rank, budget)
         for turn in count():
             if moving and not self._anneal(rank, budget):
                 self._relax(rank, budget)
@@ -284,6 +288,28 @@ class LexicographicSearch:
             if near.improve_at(part, budget):
                 self._note(near)
         self.interrupted = self.interrupted or near.interrupted
+
+    def _ascend(self, rank: int, budget: Budget) -> None:
+        """Bound a goal that counts what follows from where groups are, once for each plan of the
+        goals before it.
+        """
+        from hpplan.solving.dual_ascent import bound_by_ascent
+
+        look, goal_state = self._values_before(rank), self.goal_states[rank]
+        if self._is_about_choices(rank) or not self._counts(rank) or self._ended(rank, budget):
+            return
+        if look in self._ascended or budget.effort is not None:
+            return
+        self._ascended.add(look)
+        held = list(zip(self._aims, look, strict=False))
+        unions, options = self._encoded.unions, self._options_before(rank)
+        with suppress(TimeIsOver):
+            found = bound_by_ascent(
+                self._encoded.model, self._aims[rank], unions, options, held, budget.deadline
+            )
+            goal_state.know(found, look)
+            self._contradict_nothing()
+            self.report(rank)
 
     def _options_before(self, rank: int) -> Callable[[Sequence[int]], Sequence[int]]:
         """The options of a choice with which no goal before this one is worse: where all choices
