@@ -56,7 +56,7 @@ municipalities:
 def test_fields_without_source_are_reported_once_each(tmp_path: Path) -> None:
     data = FIELDS.replace("FROM", "from: {county: register}")
     assert reported(known(tmp_path, data), "HP705") == [
-        "info 5:64: size.inhabitants of Ask, and of 1 more has no source",
+        "info 5:64: size.inhabitants of Ask and of 1 more has no source",
         "  hint: add 'size.inhabitants' to 'from'",
         "info 5:74: size.staff of Ask has no source",
         "  hint: add 'size.staff' to 'from'",

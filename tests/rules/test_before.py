@@ -136,3 +136,17 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
             ("a", "b"),
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("gap", "sentence"),
+    [
+        ("{waves: 1}", "Aure before Bjugn, by at least 1 wave"),
+        ("{waves: 0}", "Bjugn not before Aure"),
+        ("{waves: 0, at_most: 12m}", "Bjugn not before Aure, and at most 12 months after"),
+        ("{at_most: 12m}", "Aure before Bjugn, by at least 1 wave and at most 12 months"),
+    ],
+)
+def test_no_sentence_asks_for_at_least_no_waves(tmp_path: Path, gap: str, sentence: str) -> None:
+    given = known(tmp_path, GIVEN + f"  - {{kind: before, first: a, then: b, gap: {gap}}}")
+    assert given.rules[0].sentence(given.snapshot) == sentence

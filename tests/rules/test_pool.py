@@ -46,6 +46,25 @@ def test_those_who_need_it_at_a_time_need_no_more_than_there_is(
     assert judged(given, line) == breaks
 
 
+@pytest.mark.parametrize(
+    ("by", "sentence", "message"),
+    [
+        ("week", "in any week", "2 are needed in the week of 6 May 2024"),
+        ("month", "in any month", "2 are needed in May 2024"),
+    ],
+)
+def test_what_counts_by_week_or_month_is_told_of_the_week_or_month(
+    tmp_path: Path, by: str, sentence: str, message: str
+) -> None:
+    given = known(tmp_path, GIVEN + f"  - {{kind: pool, use: {{support: 1}}, max: 1, by: {by}}}")
+    (rule,) = given.rules
+    (broken,) = rule.violations(given.snapshot, plan("a:MONDAY b:SUNDAY"))
+    assert (rule.sentence(given.snapshot), broken.message) == (
+        f"all sites need at most 1 {sentence} (1 per site in support)",
+        f"{message}, 1 over 1: A, B",
+    )
+
+
 PERIODS = """
 programme:
   id: p

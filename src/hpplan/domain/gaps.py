@@ -142,9 +142,14 @@ class Gap(_Measured):
         return (self.waves or 0) > 0 or (time is not None and (time.months > 0 or time.days > 0))
 
     @property
+    def begins_with_the_same(self) -> bool:
+        """Whether it asks for no more from below than that the one is not before the other."""
+        return self.waves == 0 and self.time is None
+
+    @property
     def allows_the_same(self) -> bool:
         """Whether it asks for no more than that the one is not before the other."""
-        return self.waves == 0 and self.time is None and self.at_most is None
+        return self.begins_with_the_same and self.at_most is None
 
     @property
     def by_date(self) -> bool:
@@ -155,6 +160,12 @@ class Gap(_Measured):
         if self.allows_the_same:
             return _("in the same wave or later")
         return _("{gap} later", gap=self)
+
+    def not_before(self, sites: str, first: str) -> str:
+        """What a gap asks that begins with the same wave."""
+        if self.at_most is None:
+            return _("{sites} not before {first}", sites=sites, first=first)
+        return _("{sites} not before {first}, and {gap} after", sites=sites, first=first, gap=self)
 
     def asked_of(self, then: str, first: str) -> str:
         """What the gap asks of who waits for another."""
@@ -170,7 +181,7 @@ class Gap(_Measured):
     def _bounds(self, least: str) -> str:
         if self.at_most is None:
             return _("at least {least}", least=least)
-        if not self.stated:
+        if not self.stated or self.begins_with_the_same:
             return _("at most {most}", most=self.at_most.words())
         most = self.at_most.words()
         return _("at least {least} and at most {most}", least=least, most=most)

@@ -59,12 +59,10 @@ class Before(Precedence, Rule):
         return gap.over(waves=1)
 
     def sentence(self, snapshot: Snapshot) -> str:
-        return _(
-            "{first} before {then}, by {gap}",
-            first=snapshot.names(self.first),
-            then=snapshot.names(self.then),
-            gap=self.gap,
-        )
+        first, then = snapshot.names(self.first), snapshot.names(self.then)
+        if self.gap.begins_with_the_same:
+            return self.gap.not_before(then, first)
+        return _("{first} before {then}, by {gap}", first=first, then=then, gap=self.gap)
 
     @property
     def ends(self) -> tuple[Sites, Sites]:

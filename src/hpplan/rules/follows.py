@@ -65,8 +65,8 @@ class Follows(Precedence, Rule):
 
     def sentence(self, snapshot: Snapshot) -> str:
         sites, first = self._who(snapshot), self._whom(snapshot)
-        if self.gap.allows_the_same:
-            return _("{sites} not before {first}", sites=sites, first=first)
+        if self.gap.begins_with_the_same:
+            return self.gap.not_before(sites, first)
         return _("{sites} not before {first}, by {gap}", sites=sites, first=first, gap=self.gap)
 
     def _who(self, snapshot: Snapshot) -> str:

@@ -111,12 +111,14 @@ class Pool(Bounded, Rule):
             _("{amount} per {unit} in {phase}", amount=whole(n), unit=unit, phase=phase)
             for phase, n in self.use.items()
         )
-        return _(
-            "{sites} need at most {most} at any time ({needs})",
-            sites=snapshot.names(self.sites),
-            most=whole(self.max),
-            needs=needs,
-        )
+        values = {"sites": snapshot.names(self.sites), "most": whole(self.max), "needs": needs}
+        match self.by:
+            case "week":
+                return _("{sites} need at most {most} in any week ({needs})", **values)
+            case "month":
+                return _("{sites} need at most {most} in any month ({needs})", **values)
+            case None:
+                return _("{sites} need at most {most} at any time ({needs})", **values)
 
     @property
     def by_date(self) -> bool:
@@ -134,15 +136,7 @@ class Pool(Bounded, Rule):
             if total <= self.max:
                 continue
             users = {site: need for site in needs if (need := _needed(needs[site], day))}
-            on = date.fromordinal(min(max(day, 1), date.max.toordinal()))
-            needed = plural(
-                "{n} are needed on {day}",
-                "{n} are needed on {day}",
-                total,
-                n=whole(total),
-                day=day_in_words(on),
-            )
-            found = self._overdrawn(snapshot, users, needed)
+            found = self._overdrawn(snapshot, users, self._needed_on(day, total))
             if found.verdict is Verdict.BROKEN:
                 return [found]
             history = history or [found]
@@ -160,17 +154,37 @@ class Pool(Bounded, Rule):
             if any(peak * sum(together.values()) <= self.max for peak in peaks):
                 continue
             users = {site: min(peaks) * size for site, size in together.items()}
-            needed = _(
-                "{n} are needed at a time whenever {wave} goes live ({period})",
-                n=whole(sum(users.values())),
-                wave=slot,
-                period=slot.go_live.words,
-            )
+            needed = self._needed_whenever(slot, slot.go_live, sum(users.values()))
             found = self._overdrawn(snapshot, users, needed)
             if found.verdict is Verdict.BROKEN:
                 return [found]
             history = history or [found]
         return history
+
+    def _needed_on(self, day: int, amount: int) -> str:
+        """How much is needed from the day on: then, or in its week or month."""
+        on = date.fromordinal(min(max(day, 1), date.max.toordinal()))
+        values = {"n": whole(amount), "day": day_in_words(on)}
+        match self.by:
+            case "week":
+                return _("{n} are needed in the week of {day}", **values)
+            case "month":
+                month = Period.parse(f"{on.year:04}-{on.month:02}")
+                return _("{n} are needed in {month}", n=values["n"], month=month.words)
+            case None:
+                return plural(
+                    "{n} are needed on {day}", "{n} are needed on {day}", amount, **values
+                )
+
+    def _needed_whenever(self, wave: WaveState, go_live: Period, amount: int) -> str:
+        values = {"n": whole(amount), "wave": wave, "period": go_live.words}
+        match self.by:
+            case "week":
+                return _("{n} are needed in a week whenever {wave} goes live ({period})", **values)
+            case "month":
+                return _("{n} are needed in a month whenever {wave} goes live ({period})", **values)
+            case None:
+                return _("{n} are needed at a time whenever {wave} goes live ({period})", **values)
 
     def _overdrawn(self, snapshot: Snapshot, users: dict[str, int], needed: str) -> Violation:
         message = _(

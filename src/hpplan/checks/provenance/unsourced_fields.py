@@ -40,7 +40,7 @@ class UnsourcedFields(Check):
                 if field not in site.provenance and field.partition(".")[0] not in site.provenance:
                     without.setdefault(field, []).append(site)
         for field, sites in without.items():
-            others = f", and of {len(sites) - 1} more" if len(sites) > 1 else ""
+            others = f" and of {len(sites) - 1} more" if len(sites) > 1 else ""
             yield self.finding(
                 f"{field} of {sites[0].name}{others} has no source",
                 programme.places.inside(sites[0].address, *field.split(".")),
