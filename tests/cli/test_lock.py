@@ -333,6 +333,14 @@ def test_the_days_of_waves_are_locked_and_stay_locked() -> None:
     assert LOCK.read_text(encoding="utf-8") == LOCKED
 
 
+def test_of_a_wave_that_is_past_no_day_is_lacking() -> None:
+    overdue = DATED.replace("{id: W0, go_live: 2023-05-06}", "{id: W0, go_live: 2023-05}")
+    stated(overdue.replace("decided, wave: W1", "decided, wave: W0"))
+    run("lock", "--dates")
+    assert LOCK.read_text(encoding="utf-8").startswith("W1: 2024-11-02\n\nask: W0\nbo: W0\n")
+    assert run("lock", "--check").exit_code == 0
+
+
 def test_a_better_day_is_a_better_plan() -> None:
     stated(DATED)
     lock(f"W1: 2024-11-09\n\n{LOCKED}")
