@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.rules.base import Verdict, Violation
+from hpplan.rules.traits import Counting
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -83,3 +84,41 @@ def test_of_waves_that_are_used_it_says_so(tmp_path: Path) -> None:
     given = known(tmp_path, GIVEN + "  - {kind: capacity, min: 2, if_used: true}")
     sentence = "every wave holds at least 2 sites, if it is used"
     assert given.rules[0].sentence(given.snapshot) == sentence
+
+
+FOUR = """
+sites:
+  - {id: a, kind: k}
+  - {id: b, kind: k}
+  - {id: c, kind: k}
+  - {id: d, kind: k, required: false}
+waves: [{id: W1, go_live: 2025-01}, {id: W2, go_live: 2025-02}, {id: W3, go_live: 2025-03}]
+rules:
+"""
+TOO_LITTLE = "3 waves need at least 2 sites each, 6 in all, and there are 4"
+TOO_MUCH = "4 sites must be placed, and 3 waves hold at most 1 each, 3 in all"
+LIVE = "a, kind: k, claims: [{says: live, wave: W1}]"
+NEEDED = "d, kind: k"
+
+
+@pytest.mark.parametrize(
+    ("rule", "a", "d", "says"),
+    [
+        ("min: 2", "a, kind: k", NEEDED, TOO_LITTLE),
+        ("min: 2, waves: [W1, W2]", "a, kind: k", NEEDED, None),  # just enough
+        ("min: 2, if_used: true", "a, kind: k", NEEDED, None),
+        ("min: 2", LIVE, NEEDED, None),  # where somebody is live it need not be filled
+        ("max: 1", "a, kind: k", NEEDED, TOO_MUCH),
+        ("max: 1", "a, kind: k", "d, kind: k, required: false", None),  # just enough
+        ("max: 1, waves: [W1, W2]", "a, kind: k", NEEDED, None),  # the third takes any number
+        ("max: 1", LIVE, NEEDED, None),  # who is live needs no room
+    ],
+)
+def test_what_counting_says_is_so(
+    tmp_path: Path, rule: str, a: str, d: str, says: str | None
+) -> None:
+    text = FOUR.replace("a, kind: k", a).replace("d, kind: k, required: false", d)
+    situation = known(tmp_path, f"{text}  - {{kind: capacity, {rule}}}\n")
+    (capacity,) = situation.rules
+    assert isinstance(capacity, Counting)
+    assert capacity.shortage(situation.snapshot) == says
