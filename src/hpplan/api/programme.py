@@ -19,7 +19,7 @@ from hpplan.api.arguments import (
 from hpplan.api.errors import InvalidPlan, InvalidProgramme
 from hpplan.api.history import History
 from hpplan.api.plan_content import PlanContent
-from hpplan.api.questions import Questions
+from hpplan.api.questions import SituationQuestions
 from hpplan.api.shown import Report, counted
 from hpplan.api.timeline import Timeline
 from hpplan.builder import Draft
@@ -54,7 +54,7 @@ class Plan(PlanContent):
         return Situation(self.made_for)
 
 
-class Situation(Questions):
+class Situation(SituationQuestions):
     """What is known of a programme on a day: who is where, the rules in force, the goals.
 
     Its plans and its questions are given `seconds` of the clock in all, and are searched by

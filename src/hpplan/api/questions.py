@@ -29,7 +29,7 @@ from hpplan.values import dataclass
 
 
 @dataclass(frozen=True, repr=False)
-class Questions(Comparable):
+class SituationQuestions(Comparable):
     """What is asked of a situation: what is wrong with it, and what becomes of its best plan.
 
     A question is given `seconds` of the clock in all, and is searched by `workers` threads; with

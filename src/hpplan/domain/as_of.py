@@ -1,7 +1,7 @@
 """The snapshot of one date, out of claims: which sites and waves exist then, and in what state."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -10,7 +10,7 @@ from hpplan.domain.claims import WaveClaim, newest
 from hpplan.domain.sites import Site
 from hpplan.domain.snapshot import Snapshot, Stretch
 from hpplan.domain.sources import Source
-from hpplan.domain.standing import Contradiction, inherited, passed, standing
+from hpplan.domain.standing import Contradiction, SiteState, inherited, passed, standing
 from hpplan.domain.wave_state import WaveState
 from hpplan.domain.waves import Wave
 from hpplan.language import marked
@@ -25,7 +25,7 @@ CALLED: Final = marked("what it is called")
 DROPPED: Final = marked("whether it is dropped")
 
 
-def _parents_first(sites: list[Site]) -> list[Site]:
+def _parents_first(sites: Sequence[Site]) -> list[Site]:
     """The sites that were split from others, each after the one it was split from."""
     by_id = {site.id: site for site in sites}
 
@@ -145,7 +145,7 @@ def snapshot(
     governance: "Governance | None" = None,
 ) -> Snapshot:
     """What is known on the day of these sites and waves; `reopened` sites are not firm."""
-    waves = list(waves)
+    waves, everyone = list(waves), list(sites)
     slots: dict[str, WaveState] = {}
     dropped: dict[str, Wave] = {}
     for wave in waves:
@@ -153,6 +153,31 @@ def snapshot(
             slots[wave.id] = _slot(wave, as_of, sources)
         else:
             dropped[wave.id] = wave
+    states = _states(everyone, slots, dropped, as_of, sources, reopened)
+    existing = {s.id: states[s.id] for s in everyone if s.exists_on(as_of)}
+    for found in existing.values():  # history is not undone: a wave with a live site stays
+        if found.live and found.wave in dropped:
+            slots[found.wave] = _slot(dropped.pop(found.wave), as_of, sources)
+    return Snapshot(
+        as_of,
+        _named_apart(existing),
+        _in_order(slots, waves),
+        dropped,
+        phases or {},
+        regions or {},
+        governance,
+    )
+
+
+def _states(
+    sites: Sequence[Site],
+    slots: Mapping[str, WaveState],
+    dropped: Mapping[str, Wave],
+    as_of: date,
+    sources: Mapping[str, Source],
+    reopened: frozenset[str],
+) -> dict[str, SiteState]:
+    """The state of every site, whenever it exists; who was split off is live like the other."""
 
     def past(wave: str) -> bool:
         return wave in slots and slots[wave].past
@@ -162,7 +187,6 @@ def snapshot(
         for wave in dropped.values()
         if _given_up(wave, _known(wave, as_of, sources), sources)
     }
-    everyone = list(sites)
     states = {
         s.id: standing(
             s,
@@ -173,21 +197,28 @@ def snapshot(
             s.id in reopened,
             given_up.__contains__,
         )
-        for s in everyone
+        for s in sites
     }
-    for s in _parents_first(everyone):
+    for s in _parents_first(sites):
         if s.split_from is not None and s.since is not None and s.split_from in states:
             parent = states[s.split_from]
-            wave_date = slots[parent.wave].go_live if parent.wave in slots else None
+            slot = slots.get(parent.wave or "")
+            wave_date = None if slot is None else slot.go_live
             states[s.id] = inherited(states[s.id], parent, s.since, parent.went_live or wave_date)
-    existing = {s.id: states[s.id] for s in everyone if s.exists_on(as_of)}
-    for found in existing.values():  # history is not undone: a wave with a live site stays
-        if found.live and found.wave in dropped:
-            slots[found.wave] = _slot(dropped.pop(found.wave), as_of, sources)
-    names = Counter(found.plain_name for found in existing.values())
-    for id_, found in existing.items():
-        if names[found.plain_name] > 1:
-            existing[id_] = replace(found, named_alike=True)
+    return states
+
+
+def _named_apart(states: dict[str, SiteState]) -> dict[str, SiteState]:
+    """The states, with a mark on sites of one name, which are shown with their ids."""
+    names = Counter(found.plain_name for found in states.values())
+    return {
+        id_: replace(found, named_alike=True) if names[found.plain_name] > 1 else found
+        for id_, found in states.items()
+    }
+
+
+def _in_order(slots: Mapping[str, WaveState], waves: Sequence[Wave]) -> tuple[WaveState, ...]:
+    """The waves by go-live, those without one last; of equal ones, as the data lists them."""
     listed = {wave.id: place for place, wave in enumerate(waves)}
     ordered = sorted(
         slots.values(),
@@ -196,12 +227,4 @@ def snapshot(
             listed[slot.id],
         ),
     )
-    return Snapshot(
-        as_of,
-        existing,
-        tuple(replace(slot, position=place) for place, slot in enumerate(ordered)),
-        dropped,
-        phases or {},
-        regions or {},
-        governance,
-    )
+    return tuple(replace(slot, position=place) for place, slot in enumerate(ordered))

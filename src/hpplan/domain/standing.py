@@ -1,6 +1,6 @@
 """The state of a site as of a date: what its newest claims say, and where they disagree."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -153,7 +153,7 @@ def standing(
     reopened: bool = False,
     given_up: Callable[[str], bool] = lambda _: False,
 ) -> SiteState:
-    """Decide the site by its newest claims known on the day.
+    """The state of the site by its newest claims that are known on the day.
 
     `exists`, `past` and `given_up` say of a wave whether it exists then, whether its go-live is
     over, and whether it does not exist because it was dropped.
@@ -161,6 +161,82 @@ def standing(
     known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
     if not known:
         return SiteState(site, site.fields_on(as_of), Status.NONE, True, site.required)
+    answers = _answers(site.id, known, sources)
+    live, part, refusal = answers.live.claim, answers.part, answers.refusal
+    decided, undecided = answers.decided, answers.undecided
+    named = [c for c in (decided, answers.planned.claim, answers.candidate.claim) if c is not None]
+    void = tuple(c for c in named if c.wave is not None and not exists(c.wave))
+    binding = [c for c in named if c not in void]
+    current = live or (binding[0] if binding else None)
+    dropped = next((c for c in void if c.wave is not None and given_up(c.wave)), None)
+    said = {c.says for c in answers.in_effect}
+    in_dispute = any(isinstance(c, Claim) and c.says is Says.DECIDED for c in part.open)
+    open_decision = undecided is not None or (
+        decided is None and (in_dispute or bool(answers.decision.open))
+    )
+    status = _status(live, refusal, binding, said, undecided=open_decision)
+    # Who says that it is undecided after it was put into a wave need not stay there.
+    freed = undecided is not None and current is not None and _no_older(undecided, current, sources)
+    firm = _firm(current, past, reopened=reopened, freed=freed)
+    refused = refusal is not None
+    return SiteState(
+        site=site,
+        fields=site.fields_on(as_of),
+        status=status,
+        takes_part=not refused,
+        required=not refused and (site.required or Says.AGREEMENT in said),
+        firm=None if refused else firm,
+        wave=None if refused or current is None else current.wave,
+        claim=None if refused else current,
+        went_live=live.on if live is not None else None,
+        refusal=refusal,
+        decides_by=undecided.until if undecided is not None else None,
+        contradictions=answers.contradictions,
+        void=() if refused else void,
+        dropped=None if refused or current is not None else dropped,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What the newest claims say of a site, question by question."""
+
+    live: _NewestClaim
+    part: _NewestClaim
+    decision: _NewestClaim
+    planned: _NewestClaim
+    candidate: _NewestClaim
+    gates: tuple[_NewestClaim, ...]
+    in_effect: Sequence[Claim]
+    """The claims that no later refusal has outdated."""
+
+    @property
+    def refusal(self) -> Claim | None:
+        """The claim that it takes no part, unless it is live."""
+        part = self.part.claim
+        refuses = self.live.claim is None and part is not None and part.says in TAKES_NO_PART
+        return part if refuses else None
+
+    @property
+    def decided(self) -> Claim | None:
+        return self._decision_that(Says.DECIDED)
+
+    @property
+    def undecided(self) -> Claim | None:
+        return self._decision_that(Says.UNDECIDED)
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        questions = (self.live, self.part, self.decision, self.planned, self.candidate, *self.gates)
+        return tuple(a.contradiction for a in questions if a.contradiction is not None)
+
+    def _decision_that(self, says: Says) -> Claim | None:
+        claim = self.decision.claim
+        return claim if claim is not None and claim.says is says else None
+
+
+def _answers(site: str, known: Sequence[Claim], sources: Mapping[str, Source]) -> _Answers:
+    """Ask the claims that are known on the day."""
     ever_said = {c.says for c in known}
 
     def ask(
@@ -168,12 +244,12 @@ def standing(
         kinds: frozenset[Says],
         says: Callable[[Claim], object],
         otherwise: Callable[[Claim], bool] = lambda _: False,
-        among: list[Claim] | None = None,
+        among: Sequence[Claim] = known,
     ) -> _NewestClaim:
         if ever_said.isdisjoint(kinds):
             return _SILENCE
-        claims = [c for c in (known if among is None else among) if c.says in kinds]
-        return _answer(site.id, question, claims, says, sources, otherwise)
+        claims = [c for c in among if c.says in kinds]
+        return _answer(site, question, claims, says, sources, otherwise)
 
     live = ask(
         marked("where it went live"), frozenset({Says.LIVE}), lambda c: c.wave, lambda _: True
@@ -184,71 +260,35 @@ def standing(
         lambda c: c.says in TAKES_PART,
         lambda c: c.says in TAKES_PART,
     )
-    refused = live.claim is None and part.claim is not None and part.claim.says in TAKES_NO_PART
-    standing_claims = known
+    in_effect = known
     if not ever_said.isdisjoint(TAKES_NO_PART):
         refused_since = outdating((c for c in known if c.says in TAKES_NO_PART), sources)
-        standing_claims = [c for c in known if not refused_since(c)]
-    decisions = standing_claims
+        in_effect = [c for c in known if not refused_since(c)]
+    undisputed = in_effect
     if part.open:  # It may as well have withdrawn as decided: its decision has no effect.
         disputed = set(map(id, part.open))
-        decisions = [c for c in standing_claims if id(c) not in disputed]
+        undisputed = [c for c in in_effect if id(c) not in disputed]
     decision = ask(
         marked("whether and where it has decided"),
         frozenset({Says.DECIDED, Says.UNDECIDED}),
         lambda c: (c.says, c.wave),
         lambda c: c.says is Says.UNDECIDED,
-        decisions,
+        undisputed,
     )
     planned = ask(
         marked("where it is planned"),
         frozenset({Says.PLANNED}),
         lambda c: c.wave,
-        among=standing_claims,
+        among=in_effect,
     )
     candidate = ask(
         marked("where it is a candidate"),
         frozenset({Says.CANDIDATE}),
         lambda c: c.wave,
-        among=standing_claims,
+        among=in_effect,
     )
-    answers = [live, part, decision, planned, candidate]
-    answers += _of_gates(site.id, known, sources)
-    decided = decision.claim if decision.claim and decision.claim.says is Says.DECIDED else None
-    undecided = decision.claim if decision.claim and decision.claim.says is Says.UNDECIDED else None
-
-    named = [c for c in (decided, planned.claim, candidate.claim) if c is not None]
-    void = tuple(c for c in named if c.wave is not None and not exists(c.wave))
-    binding = [c for c in named if c not in void]
-    current = live.claim or (binding[0] if binding else None)
-    dropped = next((c for c in void if c.wave is not None and given_up(c.wave)), None)
-    said = {c.says for c in standing_claims}
-    in_dispute = any(isinstance(c, Claim) and c.says is Says.DECIDED for c in part.open)
-    open_decision = undecided is not None or (
-        decided is None and (in_dispute or bool(decision.open))
-    )
-    refusal = part.claim if refused else None
-    status = _status(live.claim, refusal, binding, said, undecided=open_decision)
-    # Who says that it is undecided after it was put into a wave need not stay there.
-    freed = undecided is not None and current is not None and _no_older(undecided, current, sources)
-    firm = _firm(current, past, reopened=reopened, freed=freed)
-    agreed = any(c.says is Says.AGREEMENT for c in standing_claims)
-    return SiteState(
-        site=site,
-        fields=site.fields_on(as_of),
-        status=status,
-        takes_part=not refused,
-        required=not refused and (site.required or agreed),
-        firm=None if refused else firm,
-        wave=None if refused or current is None else current.wave,
-        claim=None if refused else current,
-        went_live=live.claim.on if live.claim is not None else None,
-        refusal=refusal,
-        decides_by=undecided.until if undecided is not None else None,
-        contradictions=tuple(a.contradiction for a in answers if a.contradiction is not None),
-        void=() if refused else void,
-        dropped=None if refused or current is not None else dropped,
-    )
+    gates = tuple(_of_gates(site, known, sources))
+    return _Answers(live, part, decision, planned, candidate, gates, in_effect)
 
 
 def _of_gates(
