@@ -57,6 +57,7 @@ from hpplan.checks.names.empty_selectors import EmptySelector
 from hpplan.checks.names.look_alikes import LookAlikes
 from hpplan.checks.names.municipality_numbers import MunicipalityNumbers
 from hpplan.checks.names.never_in_force import NeverInForce
+from hpplan.checks.names.no_site import NoSite
 from hpplan.checks.names.no_wave import NoWave
 from hpplan.checks.names.number_taken import NumberTaken
 from hpplan.checks.names.unstated_gps import UnstatedGps
@@ -78,6 +79,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     MunicipalityNumbers(),
     NumberTaken(),
     UnstatedGps(),
+    NoSite(),
     NoWave(),
     UndatedWaves(),
     WaveDates(),

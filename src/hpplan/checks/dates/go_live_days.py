@@ -26,6 +26,7 @@ class GoLiveDays(Check):
               name: The coast
               as_of: 2023-06-01
               calendar: {go_live_days: [friday, saturday]}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - {id: W1, go_live: «2024-04-28»}
             """,

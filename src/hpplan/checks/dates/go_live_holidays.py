@@ -22,6 +22,7 @@ class GoLiveHolidays(Check):
         fix="Correct the date; or remove `holidays` if the programme goes live on them.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04, calendar: {holidays: "NO"}}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - {id: W1, go_live: «2024-03-29»}
             """,

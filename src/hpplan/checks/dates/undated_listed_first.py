@@ -21,12 +21,14 @@ class UndatedListedFirst(Check):
         fix="Give the wave a `go_live` (a year is enough), or list it after the dated waves.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - {id: «pilot»}
               - {id: W1, go_live: 2024-04-27}
             """,
         good="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - {id: pilot, go_live: 2024-H1}
               - {id: W1, go_live: 2024-09-07}

@@ -23,12 +23,14 @@ class UndatedWaves(Check):
         ),
         fix="Give the waves a go_live, state the rule in waves, or drop it.",
         bad="""
+            municipalities: [{id: ask, name: Ask}]
             waves: [{id: W1}, {id: W2}]
             rules:
               - «{kind: spacing, min: 3m}»
             """,
         good="""
             programme: {id: coast, name: The coast, as_of: 2023-06-01}
+            municipalities: [{id: ask, name: Ask}]
             waves: [{id: W1, go_live: 2024-04-27}, {id: W2, go_live: 2024-11-09}]
             rules:
               - {kind: spacing, min: 3m}

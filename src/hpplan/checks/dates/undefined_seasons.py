@@ -28,6 +28,7 @@ class UndefinedSeasons(Check):
         fix="Define the season in `programme.seasons`, or write months.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04, seasons: {spring: [1, 6]}}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - {id: W1, go_live: 2024-spring}
               - {id: W2, go_live: «2024-autumn»}
@@ -38,6 +39,7 @@ class UndefinedSeasons(Check):
               name: The coast
               as_of: 2023-07-04
               seasons: {spring: [1, 6], autumn: [8, 12]}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - {id: W1, go_live: 2024-spring}
               - {id: W2, go_live: 2024-autumn}

@@ -19,6 +19,7 @@ class UnknownCalendar(Check):
         fix="Write the two letters of the country by ISO 3166, such as NO.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04, calendar: {holidays: «XX»}}
+            municipalities: [{id: ask, name: Ask}]
             waves: [{id: W1, go_live: 2024-04-27}]
             """,
         instead="NO",

@@ -26,6 +26,7 @@ class WaveDates(Check):
             sources:
               - {id: letter, kind: document, published: 2023-07-04}
               - {id: page, kind: document, published: 2023-07-04}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - id: W1
                 claims:

@@ -25,12 +25,14 @@ class WavesOutOfOrder(Check):
         fix="Correct the date, or move the wave up.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - {id: W1, go_live: 2025-04-26}
               - {id: W2, go_live: «2024-11-09»}
             """,
         good="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - {id: W1, go_live: 2024-04-27}
               - {id: W2, go_live: 2024-11-09}

@@ -26,6 +26,7 @@ class WavesTooClose(Check):
         fix="Move one of the waves, drop it, or correct the rule.",
         bad="""
             programme: {id: coast, name: The coast, as_of: 2023-07-04}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - {id: W1, go_live: 2024-04-27}
               - {id: W2, go_live: «2024-06-08»}

@@ -30,6 +30,7 @@ class NoWave(Check):
         good="""
             programme: {id: coast, name: The coast, as_of: 2023-06-01}
             sources: [{id: plan, kind: document, published: 2023-01-24}]
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - {id: W1, claims: [{go_live: 2024-04-27, source: plan}]}
             """,

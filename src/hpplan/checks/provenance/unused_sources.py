@@ -24,12 +24,14 @@ class UnusedSources(Check):
             sources:
               - {id: plan, kind: document, published: 2022-11-01}
               - {id: «letter», kind: document, published: 2023-07-04}
+            municipalities: [{id: ask, name: Ask}]
             waves: [{id: W1, claims: [{go_live: 2024-04-27, source: plan}]}]
             """,
         good="""
             sources:
               - {id: plan, kind: document, published: 2022-11-01}
               - {id: letter, kind: document, published: 2023-07-04}
+            municipalities: [{id: ask, name: Ask}]
             waves:
               - id: W1
                 claims:

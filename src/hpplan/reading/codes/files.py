@@ -19,6 +19,7 @@ CANNOT_READ: Final = Code(
         === sites.yaml/
         """,
     good="""
+        municipalities: [{id: ask, name: Ask}]
         waves: [{id: W1}]
         === sites/
         """,
@@ -49,6 +50,7 @@ TOO_DEEP: Final = Code(
         rules: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[«[»
         """,
     good="""
+        municipalities: [{id: ask, name: Ask}]
         waves: [{id: W1}]
         rules: []
         """,
@@ -64,10 +66,12 @@ TOO_LARGE: Final = Code(
     why="No programme is that large; reading it would take much memory and time.",
     fix="Cut the file into several, or move files that are not data out of the folder.",
     bad="""
+        municipalities: [{id: ask, name: Ask}]
         waves: [{id: W1}]
         === export.yaml, 65 MiB
         """,
     good="""
+        municipalities: [{id: ask, name: Ask}]
         waves: [{id: W1}]
         === export.yaml
         sites: []
@@ -109,6 +113,7 @@ SYNTAX: Final = Code(
         """,
     good="""
         programme: {id: coast, name: The coast, as_of: 2023-07-04}
+        municipalities: [{id: ask, name: Ask}]
         waves:
           - {id: W1, go_live: 2024-04-27}
           - {id: W2, go_live: 2024-11-09}
@@ -209,6 +214,7 @@ NO_PROGRAMME: Final = Code(
         # nothing yet
         """,
     good="""
+        municipalities: [{id: ask, name: Ask}]
         waves: [{id: W1}]
         """,
 )
@@ -223,11 +229,13 @@ NOT_READ: Final = Code(
     why="Its author may believe that it is part of the programme.",
     fix="Rename it or move it up if it is data; else ignore the code.",
     bad="""
+        municipalities: [{id: ask, name: Ask}]
         waves: [{id: W1}]
         === compose.yml
         services: {}
         """,
     good="""
+        municipalities: [{id: ask, name: Ask}]
         waves: [{id: W1}]
         === compose.yml
         sites: []

@@ -77,6 +77,7 @@ BAD_DATE: Final = Code(
         """,
     good="""
         programme: {id: coast, name: The coast, as_of: 2023-01-01}
+        municipalities: [{id: ask, name: Ask}]
         waves: [{id: W1, go_live: 2023-02-28}]
         """,
 )
@@ -118,6 +119,7 @@ NOT_A_PLAN: Final = Code(
     why="Moves cannot be counted against a missing plan.",
     fix="Name the plan file, relative to the data; or write `against: claims`.",
     bad="""
+        municipalities: [{id: ask, name: Ask}]
         waves: [{id: W1}]
         goals:
           - {kind: stability, against: «last-year.json»}
@@ -182,6 +184,7 @@ BAD_MAP: Final = Code(
     fix="Put the file beside the data; follow the note, which points into it.",
     bad="""
         programme: {id: coast, map: «borders.geojson»}
+        municipalities: [{id: ask, name: Ask}]
         waves: [{id: W1}]
         === borders.geojson
         {"type": "FeatureCollection", "features": [
