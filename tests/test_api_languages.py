@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
@@ -12,6 +11,7 @@ from hpplan.language import Language, in_force, speaking
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan_sentences import said_again
 from hpplan.solving.result import Limits
+from tests.execution.children import time_of_children
 from tests.patience import PATIENCE
 
 GIVEN = """
@@ -169,16 +169,11 @@ BY_JOBS: dict[str, ByJobs] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("ask", BY_JOBS.values(), ids=BY_JOBS)
 def test_other_processes_give_the_same_answer_in_the_same_language(ask: ByJobs) -> None:
-    nynorsk, before = known("nn"), of_children()
+    nynorsk, before = known("nn"), time_of_children()
     here = str(ask(nynorsk, 1))
-    assert of_children() == before
+    assert time_of_children() == before
     assert str(ask(nynorsk, 2)) == here
-    assert of_children() > before
-
-
-def of_children() -> float:
-    """The time of the processor that ended children of this process took."""
-    return getrusage(RUSAGE_CHILDREN).ru_utime
+    assert time_of_children() > before
 
 
 @pytest.mark.parametrize("ask", BY_JOBS.values(), ids=BY_JOBS)

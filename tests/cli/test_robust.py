@@ -13,6 +13,7 @@ from hpplan.execution.executor import HERE, Item, Result, Task, WorkItems
 from tests.builders import programme
 from tests.cli.programmes import write
 from tests.cli.running import run
+from tests.execution.children import time_of_children
 from tests.execution.stopped import Stopped
 
 DATA = """\
@@ -108,6 +109,15 @@ def test_unless_given_it_is_by_200_futures_of_the_first_seed(tmp_path: Path) -> 
     assert (robust["runs"], robust["seed"], len(robust["compared"])) == (200, 1, 2)
 
 
+@pytest.mark.slow
+def test_other_processes_come_to_the_same_choice(tmp_path: Path) -> None:
+    asked = ("assign", "--data", write(tmp_path, DATA), "--robust", "4", "--runs", "8")
+    one, before = run(*asked, "--jobs", "1"), time_of_children()
+    two = run(*asked, "--jobs", "2")
+    assert (two.exit_code, two.stdout, two.stderr) == (0, one.stdout, "")
+    assert time_of_children() > before
+
+
 @pytest.mark.parametrize(
     ("after", "last"),
     [
@@ -131,6 +141,9 @@ def test_ctrl_c_leaves_the_plans_that_were_compared(
     [
         (["--loss", "0.1"], "it applies to --robust only"),
         (["--runs", "5"], "it applies to --robust only"),
+        (["--jobs", "2"], "it applies to --robust only"),
+        (["--alternatives", "2", "--dask", "tcp://here:1"], "it applies to --robust only"),
+        (["--robust", "3", "--jobs", "2", "--dask", "tcp://here:1"], "is the cluster's to say"),
         (["--robust", "3", "--alternatives", "2"], "cannot be combined with --alternatives"),
         (["--robust", "3", "--dates"], "plans are compared without days"),
         (["--robust", "3", "--format", "csv"], "a CSV table holds one plan; use --format json"),

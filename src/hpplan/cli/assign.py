@@ -40,6 +40,7 @@ from hpplan.cli.several_plans import (
     Plans,
     SeveralAsked,
 )
+from hpplan.cli.workers import Dask, Jobs
 from hpplan.cli.written_answers import Write, Writing, Written, only_with_write, writing
 from hpplan.language import Language, _, speaking
 
@@ -172,6 +173,8 @@ def assign(
             show_default=False,
         ),
     ] = None,
+    jobs: Jobs = None,
+    dask: Dask = None,
     second_opinion: Annotated[
         bool,
         typer.Option(
@@ -231,7 +234,7 @@ def assign(
     only_in_words(form_chosen, no_chart=no_chart)
     checked(apply_repair or (), write=write, dry_run=dry_run)
     only_with_write(stated, write=write)
-    several = SeveralAsked(alternatives, differ_by, robust, loss, runs, seed)
+    several = SeveralAsked(alternatives, differ_by, robust, loss, runs, seed, jobs, dask)
     several.check(form_chosen, apply_repair or (), second_opinion=second_opinion, dates=dates)
     limits = Limits(time_limit, workers, repairs)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)

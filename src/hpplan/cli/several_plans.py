@@ -8,6 +8,7 @@ import typer
 
 from hpplan.cli.formats import Format
 from hpplan.cli.progress import progress_in
+from hpplan.cli.workers import refuse_workers, workers
 from hpplan.values import dataclass
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class SeveralAsked:
     loss: float | None
     runs: int | None
     seed: int | None
+    jobs: int | None
+    dask: str | None
 
     @property
     def option(self) -> str | None:
@@ -65,6 +68,8 @@ class SeveralAsked:
         for option, given in of_robust:
             if given is not None and self.robust is None:
                 raise typer.BadParameter(f"it applies to {ROBUST} only", param_hint=option)
+        if self.robust is None:
+            refuse_workers(self.jobs, self.dask, unless=ROBUST)
         if self.robust is not None and self.alternatives is not None:
             raise typer.BadParameter(f"cannot be combined with {ALTERNATIVES}", param_hint=ROBUST)
         several = self.option
@@ -122,13 +127,13 @@ def _alternatives(asked: SeveralAsked, planned: "SituationData", limits: "Limits
 def _robust(asked: SeveralAsked, planned: "SituationData", limits: "Limits") -> Plans:
     from hpplan.analysis.risk.assessment import RunsAsked
     from hpplan.analysis.risk.robust import RobustAsked, robust_choice
-    from hpplan.execution.local import local
     from hpplan.planning import Solved
 
     futures = RunsAsked(asked.runs or RUNS, 1 if asked.seed is None else asked.seed)
     loss = LOSS if asked.loss is None else asked.loss
     wanted = RobustAsked(asked.robust or 0, loss, futures)
-    found, choice = robust_choice(planned, wanted, limits, local(None), progress_in("futures"))
+    with workers(asked.jobs, asked.dask) as executor:
+        found, choice = robust_choice(planned, wanted, limits, executor, progress_in("futures"))
     outcome = found.base
     if choice is None and isinstance(outcome, Solved):  # ended before any future was counted
         outcome = replace(outcome, interrupted=True)
