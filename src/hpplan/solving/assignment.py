@@ -74,7 +74,7 @@ class IncrementalAssignment:
             if number % OFTEN == 0:
                 deadline.ask()
             for literal in clause.literals:
-                self._clauses_of[_variable(literal)].append(number)
+                self._clauses_of[variable_of(literal)].append(number)
         self._totals: list[dict[int, int]] = []
         self.totals: list[int] = []
         self.keep(totals)
@@ -93,8 +93,8 @@ class IncrementalAssignment:
             total += coefficient * values[variable]
         self.sums.append(total)
         for literal in linear.given:
-            self._given_of[_variable(literal)].append(number)
-        named = (*linear.variables, *map(_variable, linear.given))
+            self._given_of[variable_of(literal)].append(number)
+        named = (*linear.variables, *map(variable_of, linear.given))
         if not all(map(decides.__getitem__, named)):
             self._helpers_in[number] = tuple(v for v in named if not decides[v])
 
@@ -162,19 +162,19 @@ class IncrementalAssignment:
             if value != values[variable]:
                 for number in self._clauses_of.get(variable, ()):
                     if self._broken_clause(clause := self.model.clauses[number], changes):
-                        named = tuple(map(_variable, clause.literals))
+                        named = tuple(map(variable_of, clause.literals))
                         signs = tuple(1 if literal >= 0 else -1 for literal in clause.literals)
                         yield Break(named, signs, 1)
 
     def _all_hold(self, literals: Iterable[int], changes: Mapping[int, int]) -> bool:
         return all(
-            bool(changes.get(_variable(lit), self.values[_variable(lit)])) == (lit >= 0)
+            bool(changes.get(variable_of(lit), self.values[variable_of(lit)])) == (lit >= 0)
             for lit in literals
         )
 
     def _broken_clause(self, clause: Clause, changes: Mapping[int, int]) -> bool:
-        return all(map(self.decides.__getitem__, map(_variable, clause.literals))) and not any(
-            bool(changes.get(_variable(lit), self.values[_variable(lit)])) == (lit >= 0)
+        return all(map(self.decides.__getitem__, map(variable_of, clause.literals))) and not any(
+            bool(changes.get(variable_of(lit), self.values[variable_of(lit)])) == (lit >= 0)
             for lit in clause.literals
         )
 
@@ -192,7 +192,7 @@ class IncrementalAssignment:
             for number in self._clauses_of.get(variable, ()):
                 if number not in seen:
                     seen.add(number)
-                    touched += [_variable(literal) for literal in clauses[number].literals]
+                    touched += [variable_of(literal) for literal in clauses[number].literals]
             for helper in touched:
                 if not decides[helper] and helper not in free:
                     free[helper] = None
@@ -202,7 +202,7 @@ class IncrementalAssignment:
     def behind(self, helper: int) -> list[tuple[int, ...]]:
         """The choices whose present options a helper stands beside in its clauses."""
         beside = dict.fromkeys(
-            _variable(literal)
+            variable_of(literal)
             for number in self._clauses_of.get(helper, ())
             for literal in self.model.clauses[number].literals
         )
@@ -279,7 +279,7 @@ def _numbers() -> "array[int]":
     return array("l")
 
 
-def _variable(literal: int) -> int:
+def variable_of(literal: int) -> int:
     return literal if literal >= 0 else ~literal
 
 
