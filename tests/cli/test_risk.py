@@ -106,7 +106,7 @@ def test_people_read_everybody_first(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 All are live by 1 July 2025 in at least 8 of 10 futures, 30 days later than
   planned: that is the day to promise. The planned day, 1 June 2025, is kept in
-  48 % of the futures.
+  48 % of the futures. Who withdraws is not counted here.
 
 All are live            By          Against the plan  95 % interval
 as planned              1 Jun 2025
@@ -157,6 +157,13 @@ c            W1    1 May 2023       100 %  1 May 2023  1 May 2023
 Shares are good to"""
         )
     )
+    assert run(*asked, "--contributions").stdout.split("\n\n")[2:4] == [
+        "By how much earlier all are live in 80 % of the futures, without each risk by\n  itself.",
+        """\
+What drives it  80 % date without it  Reason
+late            30 days earlier       the last one was late
+out             no difference""",
+    ]
     answer = json.loads(run(*asked, "--format", "json").stdout)
     assert [site["site"] for site in answer["sites"]] == ["a", "c"]
     assert [wave["wave"] for wave in answer["waves"]] == ["W1", "W2"]
@@ -200,11 +207,11 @@ def test_a_plan_that_breaks_a_rule_has_no_futures(tmp_path: Path) -> None:
         (["--site", "d"], "there is no site 'd'"),
         (["--site", "b"], "b takes no part"),
         (["--site", "a", "--format", "svg"], "a picture of coverage is of everybody"),
+        (["--contributions", "--format", "csv"], "csv does not show what each risk adds"),
+        (["--contributions", "--format", "svg"], "svg does not show what each risk adds"),
     ],
 )
-def test_a_site_without_figures_is_wrong_usage(
-    tmp_path: Path, options: list[str], why: str
-) -> None:
+def test_what_has_no_figures_is_wrong_usage(tmp_path: Path, options: list[str], why: str) -> None:
     data = write(tmp_path, DATA.replace("{says: decided, wave: W2}", "{says: declined}"))
     ran = run("risk", "--data", data, *options)
     assert (ran.exit_code, ran.stdout) == (2, "")

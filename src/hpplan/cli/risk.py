@@ -102,6 +102,9 @@ def risk(
 ) -> None:
     chosen = format_of(form, output, FIGURES)
     table = dialect_of(dialect, chosen)
+    if contributions and chosen in {Format.CSV, Format.SVG}:
+        message = f"{chosen} does not show what each risk adds; use --format text or json"
+        raise typer.BadParameter(message, param_hint="--contributions")
     working = workers(jobs, dask)
 
     from hpplan.analysis.risk.assessment import RunsAsked, assess

@@ -160,6 +160,14 @@ def _of_sites(found: RiskData, sites: Collection[str]) -> Iterator[Block]:
             when = "" if go_live is None else go_live.short
             rows.append((name, wave, when, share, words.by_day(each.by_50), *by))
     yield Grid(columns, tuple(rows))
+    if found.contributions:
+        yield Sentence(
+            _(
+                "By how much earlier all are live in 80 % of the futures, without each risk by "
+                "itself."
+            )
+        )
+        yield _drivers(found)
     yield Sentence(words.how_sure(found.figures))
 
 

@@ -6,7 +6,7 @@ from math import inf
 
 from hpplan.analysis.risk.assessment import Contribution, RiskData
 from hpplan.analysis.risk.figures import MOST, By, Figures, Frequency, upper_limit
-from hpplan.domain.risks import Risk
+from hpplan.domain.risks import Risk, WithdrawRisk
 from hpplan.language import _, decimal, plural, worded
 from hpplan.periods import day_in_words, month_in_words
 from hpplan.text import rounded, shown
@@ -198,7 +198,18 @@ def no_plan(found: RiskData, figures: Figures) -> str:
 
 
 def promise(found: RiskData, figures: Figures) -> str:
-    """Which day can be promised, and how likely the planned one is kept."""
+    """Which day can be promised, how likely the planned one is kept, and to whom that applies."""
+    promised = _promised(found, figures)
+    programme, as_of = found.situation.programme, found.situation.as_of
+    if any(
+        isinstance(risk, WithdrawRisk) and risk.chance and risk.holds(as_of, programme.sources)
+        for _name, risk in programme.named_risks
+    ):
+        return " ".join((promised, _("Who withdraws is not counted here.")))
+    return promised
+
+
+def _promised(found: RiskData, figures: Figures) -> str:
     day, planned = dict(figures.placed)[MOST].day, figures.planned_end
     share = of_futures(figures.on_time, found.runs)
     if day is not None and day == planned:
