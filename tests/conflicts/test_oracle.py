@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from hpplan.conflicts.oracle import ConflictOracle
+from hpplan.conflicts.parts_model import PartsModel
 from hpplan.solving.model import Model
 from tests.patience import PATIENCE
 
@@ -98,7 +99,7 @@ def test_the_nearest_values_keep_what_is_held_and_miss_the_rest_by_the_least() -
 
 
 def test_a_submodel_says_nothing_of_other_sites() -> None:
-    found = TwoSites().oracle().submodel([NOT_A1])
+    found = PartsModel(TwoSites().model).submodel([NOT_A1])
     assert [len(found.clauses), found.linears, len(found.exactly_one)] == [1, [], 1]
 
 

@@ -32,6 +32,7 @@ from hpplan.programme.changes import (
 from hpplan.programme.programme import Overrides, SituationData
 from hpplan.rules import BY_KIND
 from hpplan.rules.base import Verdict
+from hpplan.solving.deadline import Deadline
 from hpplan.solving.encoding import encode_with_assumptions
 from tests.builders import programme
 from tests.conflicts.test_minimal_subsets import TRUST_TOO_LATE
@@ -400,10 +401,24 @@ def test_a_repair_that_moves_the_first_wave_later_is_priced_from_the_day_of_the_
     }
 
 
+def test_where_the_time_ends_before_it_is_known_how_little_a_rule_must_give_it_is_not_dropped(
+    tmp_path: Path,
+) -> None:
+    known = programme(tmp_path, FULL).on(date(2024, 1, 1))
+    encoded, facts = encode_with_assumptions(known)
+    oracle = ConflictOracle(encoded.model, PATIENCE)
+    subsets = find_conflicts(encoded, facts, oracle).found
+    encoded.deadline = Deadline.after(-1)
+    parts = FactParts(known, encoded, facts, oracle)
+    found = list(cheapest_repairs(parts, subsets, 0, [], 9))
+    assert found
+    assert not any(isinstance(c, RuleReplaced) for repair in found for c in repair.changes)
+
+
 def test_without_time_there_are_conflicts_but_no_repairs(tmp_path: Path) -> None:
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))
     encoded, facts = encode_with_assumptions(known)
     found = find_conflicts(encoded, facts, ConflictOracle(encoded.model, PATIENCE)).found
     late = ConflictOracle(encoded.model, 0)
-    parts, pricing = FactParts(known, encoded, facts, late), Pricing(known, late, 1)
-    assert repair_options(parts, pricing, found, [()], 3) == none_for(1)
+    parts = FactParts(known, encoded, facts, late)
+    assert repair_options(parts, Pricing(parts, 1), found, [()], 3) == none_for(1)

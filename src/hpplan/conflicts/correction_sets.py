@@ -15,6 +15,7 @@ from hpplan.conflicts.relaxing import Relaxer
 from hpplan.conflicts.widening import Widener
 from hpplan.domain.claims import Says
 from hpplan.programme.changes import Change, RuleReplaced, rule_dropped, says, takes
+from hpplan.solving.deadline import TimeIsOver
 from hpplan.solving.facts import (
     HolidaysOff,
     RuleStands,
@@ -66,14 +67,19 @@ def _cheapest(
     held = [part for fact, parts in standing.items() if fact not in free for part in parts]
     prices = {fact: PRICES[facts.authority(fact)] for fact in free}
     firm = [fact for fact in standing if isinstance(facts.facts[fact], SiteIsFirm)]
-    near = {*subset.parts, *(part for fact in firm for part in standing[fact])}
+    own_parts = set(subset.parts)
+    near = {*own_parts, *(part for fact in firm for part in standing[fact])}
     barred = list(known)
 
     def candidate(left_out: Sequence[int]) -> RepairCandidate | None:
         kept = [p for fact, parts in standing.items() if fact not in left_out for p in parts]
-        price = sum(prices[fact] for fact in left_out)
+        own = [part for part in kept if part in own_parts]
         nearby = [part for part in kept if part in near]
-        return _candidate(facts, left_out, nearby, kept, price, conflict)
+        price = sum(prices[fact] for fact in left_out)
+        try:
+            return _candidate(facts, left_out, (own, nearby, kept), price, conflict)
+        except TimeIsOver:  # before it was known how little is enough
+            return None
 
     single = _Singles(facts, subset, standing, prices)
     for fact in single.enough(barred):
@@ -146,13 +152,13 @@ def _stands(subset: UnsatisfiableSubset, stated: Iterable[int]) -> bool:
 def _candidate(
     facts: FactParts,
     left_out: Sequence[int],
-    near: Sequence[int],
-    kept: Sequence[int],
+    held: Sequence[Sequence[int]],
     price: int,
     conflict: int,
 ) -> RepairCandidate | None:
-    """The repair that leaves out these facts, of each rule no more of what it asks than helps; None
-    where a fact about days can be otherwise in no small way.
+    """The repair that leaves out these facts, of each rule no more of what it asks than helps with
+    the last of these lists of parts (see `Relaxer.least`); None where a fact about days can be
+    otherwise in no small way.
     """
     changes, instead, dropped = list[Change](), list[int](), list[int]()
     for fact in left_out:
@@ -164,14 +170,14 @@ def _candidate(
                 changes.append(takes(slot.id))
             case RuleStands():
                 added = facts.of_all(instead)
-                milder = Relaxer(facts, fact).least([*near, *added], [*kept, *added])
+                milder = Relaxer(facts, fact).least([[*parts, *added] for parts in held])
                 if milder is not None:
                     changes.append(RuleReplaced(facts.rule(original), facts.rule(milder)))
                     instead.append(milder)
                     continue
                 changes.append(rule_dropped(facts.rule(original)))
             case WaveKeepsPeriod() | WeekdaysNamed() | HolidaysOff() | WavesInOrder():
-                wider = Widener(facts, fact).least([*kept, *facts.of_all(instead)])
+                wider = Widener(facts, fact).least([*held[-1], *facts.of_all(instead)])
                 if wider is None:
                     return None
                 changes.append(wider)

@@ -86,7 +86,7 @@ def explained(
             for summary in summaries
         ]
         parts = FactParts(situation, encoded, facts, oracle, kept)
-        pricing = Pricing(situation, oracle, limits.workers)
+        pricing = Pricing(parts, limits.workers)
         options = repair_options(parts, pricing, found.found, moves, limits.repairs)
     ids = {
         repair.key: f"{number}{_letters(place)}"

@@ -1,11 +1,14 @@
 """The facts of a situation that has no plan, and the milder rules that could stand instead."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from hpplan.conflicts.authority import Authority, whose
 from hpplan.conflicts.candidates import RepairCandidate
+from hpplan.conflicts.known_plan import KnownPlan
 from hpplan.conflicts.oracle import ConflictOracle
+from hpplan.domain.snapshot import Placements
 from hpplan.programme.kept import NOTHING_KEPT, Kept
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
@@ -13,6 +16,7 @@ from hpplan.rules.base import Subject
 from hpplan.solving.dates.encoding import EncodedDays
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import Fact, RuleStands, WaveTakesNoMore, is_history
+from hpplan.solving.model import Expression, expression, is_kept
 
 
 class FactParts:
@@ -51,6 +55,50 @@ class FactParts:
             for fact, parts in self.parts.items()
             if (fact < self._stated or fact in instead) and fact not in gone
         }
+
+    def known(self, placements: Placements) -> KnownPlan:
+        """A plan, and the parts that it keeps."""
+        values = self._encoded.assignment(placements)
+        parts = self.oracle.parts
+        return KnownPlan(
+            values,
+            frozenset(
+                part
+                for part in chain.from_iterable(self.parts.values())
+                if all(is_kept(constraint, values) for constraint in parts.of(part))
+            ),
+        )
+
+    def near(
+        self, known: KnownPlan, repairs: Sequence[RepairCandidate], staying: Placements
+    ) -> Iterator[dict[str, str]]:
+        """Plans near the known one that keep what stands with these repairs. In each as many stay
+        in these waves as can among those that are looked at; who may leave the current one goes as
+        few waves away as can be, and others stay where the known plan has them.
+        """
+        parts = self.of_all(self.standing(repairs, ()))
+        for found in self.oracle.near(known, parts, self._moves(known, staying)):
+            yield self._encoded.placements(found.values)
+
+    def _moves(self, known: KnownPlan, staying: Placements) -> Expression:
+        snapshot, current = self.situation.snapshot, self.situation.snapshot.current()
+        leaving = {site: wave for site, wave in current.items() if site not in staying}
+        placed = self._encoded.placements(known.values)
+        others = {site: wave for site, wave in placed.items() if site not in current}
+        a_move = len(snapshot.waves) * len(leaving) + len(others) + 1
+        weighed = ((staying, a_move), (others, 1))
+        terms = [
+            (-weight, self._encoded.in_wave(site, snapshot.wave[wave]))
+            for here, weight in weighed
+            for site, wave in here.items()
+        ]
+        for site, wave in leaving.items():
+            at = snapshot.wave[wave].position
+            terms += [
+                (abs(slot.position - at), self._encoded.in_wave(site, slot))
+                for slot in snapshot.waves
+            ]
+        return expression(terms)
 
     def of_all(self, facts: Iterable[int]) -> list[int]:
         """The parts of these facts."""

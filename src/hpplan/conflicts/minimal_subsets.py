@@ -7,7 +7,8 @@ halves first, as in QuickXplain (Junker 2004). What the engine names as a core i
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from hpplan.conflicts.oracle import ConflictOracle, PartGroups
+from hpplan.conflicts.oracle import ConflictOracle
+from hpplan.conflicts.parts_model import PartGroups
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.facts import (
     Fact,

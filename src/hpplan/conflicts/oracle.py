@@ -2,17 +2,19 @@
 questions to the engine beneath minimal unsatisfiable subsets and correction sets.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hpplan.conflicts.counting import impossible_by_counting
+from hpplan.conflicts.known_plan import KnownPlan, adjustments
+from hpplan.conflicts.parts_model import PartGroups, PartsModel, assuming
 from hpplan.solving.cpsat import EngineAnswer, EngineStatus, solve
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.effort import Effort
-from hpplan.solving.model import ALWAYS, TRUE, Clause, Expression, Linear, Model
+from hpplan.solving.model import Clause, Expression, Model
 from hpplan.solving.strategies import (
     AT_ONCE,
+    AT_ONCE_BY_CORES,
     CONFLICT_PARAMETERS,
     CONFLICT_TURNS,
     FEW_OF_ALL,
@@ -24,9 +26,6 @@ from hpplan.solving.strategies import (
     SolverParameters,
     within,
 )
-
-PartGroups = Mapping[int, Collection[int]]
-"""Parts of facts that are kept or left out together, by any number."""
 
 
 class ConflictOracle:
@@ -45,31 +44,16 @@ class ConflictOracle:
         `effort` is limited, so is the asking. The `parameters` take turns to decide what is
         possible.
         """
-        self.model = model
+        self.parts = PartsModel(model)
         self._hint, self._core_turns = hint, core_turns
         self._parameters = parameters
         self.interrupted = False
         self._budget = Budget(Deadline.after(seconds), workers=1, effort=effort)
-        self._of_part: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
-        self._meaning: defaultdict[int, list[Linear | Clause]] = defaultdict(list)
-        self._group_of = {v: group for group in model.exactly_one for v in group}
-        self._linears = self._clauses = 0
-        self._plan: Sequence[int] | None = None
-        self.refresh()
+        self._known: KnownPlan | None = None
 
     def refresh(self) -> None:
         """Take in what was added to the model since it was looked at last."""
-        for linear in self.model.linears[self._linears :]:
-            self._take(linear)
-        for clause in self.model.clauses[self._clauses :]:
-            self._take(clause)
-        self._linears, self._clauses = len(self.model.linears), len(self.model.clauses)
-
-    def _take(self, constraint: Linear | Clause) -> None:
-        if constraint.part != ALWAYS:
-            self._of_part[constraint.part].append(constraint)
-        else:  # a helper is younger than what it is made of
-            self._meaning[max(_variables(constraint), default=ALWAYS)].append(constraint)
+        self.parts.refresh()
 
     @property
     def left(self) -> float:
@@ -87,11 +71,19 @@ class ConflictOracle:
         """Whether a plan keeps these parts; None if the time ran out before the answer."""
         if self.over():
             return None
-        model = self.submodel(parts)
+        asked = tuple(dict.fromkeys(parts))
+        known = self._known
+        if (
+            known is not None
+            and FEW_OF_ALL * len(asked) > len(known.parts)
+            and self._adjusted(known, asked) is not None
+        ):
+            return True
+        model = self.parts.submodel(asked)
         if impossible_by_counting(model):
             return False
-        near = self._plan
-        if FEW_OF_ALL * len(model.exactly_one) <= len(self.model.exactly_one) and not self._hint:
+        near = None if self._known is None else self._known.values
+        if FEW_OF_ALL * len(model.exactly_one) <= self._choices and not self._hint:
             model, near = model.compact(), None
         for turn in range(CONFLICT_TURNS):
             for parameters in self._parameters:
@@ -100,16 +92,50 @@ class ConflictOracle:
                 if answer is None:
                     return None
                 if answer.status is not EngineStatus.UNKNOWN:
-                    self._remember(model, answer)
+                    self._learn(asked, model, answer)
                     return answer.status is not EngineStatus.INFEASIBLE
         return None
 
-    def _remember(self, model: Model, answer: EngineAnswer) -> None:
-        """Begin with these values the next time, if they place everybody: from one question to the
-        next hardly anything is otherwise.
+    @property
+    def _choices(self) -> int:
+        return len(self.parts.whole.exactly_one)
+
+    def _adjusted(self, known: KnownPlan, parts: Collection[int]) -> KnownPlan | None:
+        """A plan near the known one that keeps these parts; None if none was found there."""
+        found = next(self.near(known, parts), None)
+        if found is not None:
+            self._remember(found)
+        return found
+
+    def near(
+        self, known: KnownPlan, parts: Collection[int], minimise: Expression | None = None
+    ) -> Iterator[KnownPlan]:
+        """Plans near the known one that keep these parts, each with a small expression among more
+        plans than the one before.
         """
-        if answer.values is not None and len(model.exactly_one) == len(self.model.exactly_one):
-            self._plan = answer.values[: self.model.size]
+        for small in adjustments(known, parts, self.parts):
+            if small.hopeless:
+                continue
+            wanted = None if minimise is None else small.of(minimise)
+            parameters = AT_ONCE if wanted is None else AT_ONCE_BY_CORES
+            answer = self._search(
+                small.model, parameters, FIRST_TURN_CONFLICT, minimise=wanted, near=small.hint
+            )
+            if answer is not None and answer.values is not None:
+                yield small.with_values(answer.values)
+
+    def _remember(self, found: KnownPlan) -> None:
+        """Begin with this plan the next time, unless another one keeps more: from one question to
+        the next hardly anything is otherwise.
+        """
+        if self._known is None or len(found.parts) >= len(self._known.parts):
+            self._known = found
+
+    def _learn(self, parts: Iterable[int], model: Model, answer: EngineAnswer) -> None:
+        """Remember the plan of an answer, if it makes every choice."""
+        if answer.values is not None and len(model.exactly_one) == self._choices:
+            values = answer.values[: self.parts.whole.size]
+            self._remember(KnownPlan(values, frozenset(parts)))
 
     def tried(
         self, groups: PartGroups, given: Collection[int]
@@ -117,38 +143,41 @@ class ConflictOracle:
         """Whether a plan keeps the given parts and all of these groups, None if the time ran out
         before the answer; and, where none does, a core of the groups if that was found as well.
         """
-        every = [*given, *(part for parts in groups.values() for part in parts)]
-        if self._core_turns == 1 and not self.over() and not self.counted_out(every):
-            answer, core = self._core(groups, given, FIRST_TURN_CONFLICT)
+        every = _all_of(groups, given)
+        if self._core_turns == 1 and not self.over():
+            model = self.parts.submodel(every)
+            if impossible_by_counting(model):
+                return False, None
+            answer, core = self._core(model, groups, FIRST_TURN_CONFLICT)
             if core is not None:
                 return False, core
             if answer is not None and answer.values is not None:
+                self._learn(every, model, answer)
                 return True, None
         return self.possible(every), None
 
     def counted_out(self, parts: Iterable[int]) -> bool:
         """Whether counting shows that no plan keeps these parts; asked of no engine."""
-        return impossible_by_counting(self.submodel(parts))
+        return impossible_by_counting(self.parts.submodel(parts))
 
     def unsat_core(self, groups: PartGroups, given: Collection[int]) -> list[int] | None:
         """Some of the groups of parts that cannot hold together, once the given parts hold, by the
         engine's word; None if that was not found at once.
         """
+        model = self.parts.submodel(_all_of(groups, given))
         for turn in range(self._core_turns):
-            core = self._core(groups, given, FIRST_TURN_CONFLICT * TURN_GROWTH**turn)[1]
+            core = self._core(model, groups, FIRST_TURN_CONFLICT * TURN_GROWTH**turn)[1]
             if core is not None:
                 return core
         return None
 
     def _core(
-        self, groups: PartGroups, given: Collection[int], effort: float
+        self, model: Model, groups: PartGroups, effort: float
     ) -> tuple[EngineAnswer | None, list[int] | None]:
-        """What a search for so long comes to, and the core if it finds one."""
-        model, literal = self._assuming(groups, given)
-        answer = self._search(model, AT_ONCE, effort, tuple(literal.values()))
+        """What a search for so long comes to, and the core of the groups if it finds one."""
+        assumed, literal = assuming(model, groups)
+        answer = self._search(assumed, AT_ONCE, effort, tuple(literal.values()))
         if answer is None or answer.status is not EngineStatus.INFEASIBLE:
-            if answer is not None:
-                self._remember(model, answer)
             return answer, None
         named = set(answer.core)
         return answer, [group for group in groups if literal[group] in named]
@@ -160,7 +189,7 @@ class ConflictOracle:
         first; and the variables that these parts speak of. None if there are no such values, or
         none were found in time.
         """
-        model, relaxing = self.submodel([*held, *relaxed]), set(relaxed)
+        model, relaxing = self.parts.submodel([*held, *relaxed]), set(relaxed)
         spoken_of = {variable for group in model.exactly_one for variable in group}
         slackened = replace(model, linears=[], clauses=[], ranges=dict(model.ranges))
         slacks: list[int] = []
@@ -229,7 +258,7 @@ class ConflictOracle:
         with the held parts. Not all of a barred set, and no two of those that go `alone`. None if
         there are none, or none were found in time.
         """
-        model, kept = self._assuming(groups, held)
+        model, kept = assuming(self.parts.submodel(_all_of(groups, held)), groups)
         model.clauses += [Clause(tuple(kept[b] for b in few if b in kept)) for few in barred]
         if alone:
             model.linear([(1, kept[group]) for group in alone], len(alone) - 1, None)
@@ -246,16 +275,6 @@ class ConflictOracle:
                 if answer.values is not None:
                     return [b for b, literal in kept.items() if not answer.values[literal]]
         return None
-
-    def _assuming(self, groups: PartGroups, held: Collection[int]) -> tuple[Model, dict[int, int]]:
-        """The model of these parts in which each group holds where its literal does."""
-        model = self.submodel([*held, *(p for parts in groups.values() for p in parts)])
-        literal = {group: model.size + n for n, group in enumerate(groups)}
-        of = {p: literal[group] for group, parts in groups.items() for p in parts}
-        linears = [replace(c, given=(*c.given, of.get(c.part, TRUE))) for c in model.linears]
-        clauses = [Clause((*c.literals, ~of.get(c.part, TRUE))) for c in model.clauses]
-        size = model.size + len(groups)
-        return replace(model, size=size, linears=linears, clauses=clauses), literal
 
     def _search(
         self,
@@ -281,44 +300,8 @@ class ConflictOracle:
         """Values that keep these parts and make the expression small; None if there are none, or
         none are found soon.
         """
-        return self._least(self.submodel(parts, minimise.variables), minimise)
-
-    def submodel(self, parts: Iterable[int], spoken_of: Iterable[int] = ()) -> Model:
-        """The model of these parts alone, and of variables that are spoken of: what else it says of
-        their variables, and nothing of others, which they leave free.
-        """
-        stated = [c for p in dict.fromkeys(parts) for c in self._of_part[p]]
-        stated += self._meaning[ALWAYS]
-        seen: set[int] = set()
-        groups: dict[tuple[int, ...], None] = {}
-
-        def see(variables: Iterable[int]) -> None:
-            for variable in variables:
-                if variable not in seen:
-                    seen.add(variable)
-                    stated.extend(self._meaning.get(variable, ()))
-                    if (group := self._group_of.get(variable)) is not None and group not in groups:
-                        groups[group] = None
-                        see(group)
-
-        see(spoken_of)
-        at = 0
-        while at < len(stated):
-            see(_variables(stated[at]))
-            at += 1
-        return replace(
-            self.model,
-            linears=[c for c in stated if isinstance(c, Linear)],
-            clauses=[c for c in stated if isinstance(c, Clause)],
-            exactly_one=list(groups),
-        )
+        return self._least(self.parts.submodel(parts, minimise.variables), minimise)
 
 
-def _variables(constraint: Linear | Clause) -> Iterator[int]:
-    if isinstance(constraint, Linear):
-        yield from constraint.variables
-        literals = constraint.given
-    else:
-        literals = constraint.literals
-    for literal in literals:
-        yield max(literal, ~literal)
+def _all_of(groups: PartGroups, given: Collection[int]) -> list[int]:
+    return [*given, *(part for parts in groups.values() for part in parts)]

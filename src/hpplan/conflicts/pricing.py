@@ -4,14 +4,15 @@ Every repair is planned again together with one of every other conflict, in a mo
 priced by a plan in which few sites move.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from hpplan.conflicts.candidates import RepairCandidate, changes_of
 from hpplan.conflicts.conflict import Cost
+from hpplan.conflicts.fact_parts import FactParts
+from hpplan.conflicts.known_plan import KnownPlan
 from hpplan.conflicts.nearest_plan import NearestPlan, nearest_plan
-from hpplan.conflicts.oracle import ConflictOracle
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals import Stability
 from hpplan.programme.changes import Change, changed
@@ -29,11 +30,13 @@ from hpplan.verification import keeps_hard_rules
 class Pricing:
     """Plans with repairs, within the time that is left for questions about conflicts."""
 
-    def __init__(self, situation: SituationData, oracle: ConflictOracle, workers: int) -> None:
-        self._situation = situation
-        self._oracle = oracle
+    def __init__(self, facts: FactParts, workers: int) -> None:
+        self._facts = facts
+        self._situation = facts.situation
+        self._oracle = facts.oracle
         self._workers = workers
         self._tried: list[tuple[list[Change], _Tried]] = []
+        self._known: KnownPlan | None = None
 
     def over(self) -> bool:
         """Whether the time has ended, or the user has ended the search."""
@@ -43,7 +46,7 @@ class Pricing:
         """Whether a plan was found that these repairs make possible."""
         return self._with(repairs).near.placements is not None
 
-    def _with(self, repairs: Iterable[RepairCandidate]) -> "_Tried":
+    def _with(self, repairs: Sequence[RepairCandidate]) -> "_Tried":
         """The situation with these repairs, and a plan for it in which few sites move."""
         changes = changes_of(repairs)
         for known, tried in self._tried:
@@ -52,16 +55,37 @@ class Pricing:
         repaired = changed(self._situation, changes)
         found = (before.near for _, before in self._tried if before.near.placements is not None)
         first = next(found, None)
-        if first is not None and _will_do(first, repaired):
-            near = first
-        else:
-            start = first.placements if first is not None else None
+        near = None if first is None else self._as_near_as_any(first, repaired, repairs)
+        if near is None:
+            start = None if first is None else first.placements
             near = nearest_plan(repaired, start, self._oracle.left)
         self._oracle.interrupted = self._oracle.interrupted or near.interrupted
         tried = _Tried(repaired, near)
         if near.placements is not None or not self.over():
             self._tried.append((changes, tried))
         return tried
+
+    def _as_near_as_any(
+        self, first: NearestPlan, repaired: SituationData, repairs: Sequence[RepairCandidate]
+    ) -> NearestPlan | None:
+        """The first plan, or one near it, if no plan can be nearer to what these repairs leave, so
+        that none has to be looked for; None where that did not show at once. Where a better plan by
+        the goals is looked for it would only be the start.
+        """
+        plan = first.placements
+        if plan is None or first.variables <= MOST_PRICED_BY_GOALS or repaired.overrides.dates:
+            return None
+        if _nobody_moves(plan, repaired):
+            return first
+        if not all(repair.without for repair in repairs):
+            return None
+        if self._known is None:
+            self._known = self._facts.known(plan)
+        staying = repaired.snapshot.current()
+        for placements in self._facts.near(self._known, repairs, staying):
+            if _nobody_moves(placements, repaired):
+                return replace(first, placements=placements)
+        return None
 
     def priced(
         self, repair: RepairCandidate, others: tuple[RepairCandidate, ...], among: int
@@ -136,19 +160,14 @@ class _Tried:
     near: NearestPlan
 
 
-def _will_do(near: NearestPlan, situation: SituationData) -> bool:
-    """Whether a plan for other repairs is as near as any to what these leave, so that none has to
-    be looked for: everybody is placed, nobody moves, and it keeps every rule. It would only be the
-    start of a search for a better one where such a search is worth it.
-    """
-    plan, snapshot = near.placements, situation.snapshot
-    if plan is None or near.variables <= MOST_PRICED_BY_GOALS or situation.overrides.dates:
-        return False
-    if not (
-        plan.items() >= snapshot.current().items() and plan.keys() >= set(snapshot.taking_part)
-    ):
-        return False
-    return keeps_hard_rules(situation, plan)
+def _nobody_moves(plan: Placements, situation: SituationData) -> bool:
+    """Whether it is a plan for the situation in which everybody is placed, and nobody moves."""
+    snapshot = situation.snapshot
+    return (
+        plan.items() >= snapshot.current().items()
+        and plan.keys() >= set(snapshot.taking_part)
+        and keeps_hard_rules(situation, plan)
+    )
 
 
 def _cost(

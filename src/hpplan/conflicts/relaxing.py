@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hpplan.conflicts.fact_parts import FactParts
 from hpplan.rules.base import Relaxation
+from hpplan.solving.deadline import TimeIsOver
 from hpplan.values import dataclass
 
 
@@ -14,24 +15,31 @@ class Relaxer:
     facts: FactParts
     fact: int
 
-    def least(self, near: Sequence[int], kept: Sequence[int]) -> int | None:
-        """The milder rule, as a new fact, that can be kept with these parts; None if there is none.
-        With those of them that are `near` alone it is quick to see how much is too little.
+    def least(self, held: Sequence[Sequence[int]]) -> int | None:
+        """The milder rule, as a new fact, that can be kept with the last of these lists of parts;
+        None if there is none. Each holds those before it: with few parts it is quick to see how
+        much is too little.
         """
         rule, situation = self.facts.rule(self.fact), self.facts.situation
         if rule in situation.overrides.rules():
             return None
         for relaxation in rule.relaxations(situation.snapshot):
-            if (low := self._first_step(relaxation, near, 0)) is None:
-                continue
-            if (found := self._first_step(relaxation, kept, low[0] - 1)) is not None:
-                return found[1]
+            too_low, milder = 0, None
+            for parts in held:
+                if (found := self._first_step(relaxation, parts, too_low)) is None:
+                    milder = None
+                    break
+                too_low, milder = found[0] - 1, found[1]
+            if milder is not None:
+                return milder
         return None
 
     def _first_step(
         self, relaxation: Relaxation, held: Sequence[int], too_low: int
     ) -> tuple[int, int] | None:
-        """The first step above one that is too low at which the rule can be kept, and the fact."""
+        """The first step above one that is too low at which the rule can be kept, and the fact.
+        None if there is none; raises TimeIsOver where that did not come out in time.
+        """
         step, kept = 1, None
         while kept is None:  # mostly little is missing
             if too_low >= relaxation.steps:
@@ -52,4 +60,6 @@ class Relaxer:
         """The rule at that step as a fact, if it can be kept with the held parts."""
         milder = self.facts.add(relaxation.at(step), self.fact)
         possible = self.facts.oracle.possible([*held, *self.facts.parts[milder]])
+        if possible is None:
+            raise TimeIsOver
         return milder if possible else None

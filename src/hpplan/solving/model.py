@@ -119,16 +119,10 @@ class Model:
 
     def keeps(self, values: Sequence[int]) -> bool:
         """Whether the values keep every constraint; they are within the variables' ranges."""
-
-        def holds(literal: int) -> bool:
-            return bool(values[literal]) if literal >= 0 else not values[~literal]
-
         return (
-            all(sum(map(holds, group)) == 1 for group in self.exactly_one)
-            and all(any(map(holds, clause.literals)) for clause in self.clauses)
-            and all(
-                _between(linear, values) for linear in self.linears if all(map(holds, linear.given))
-            )
+            all(sum(_holds(one, values) for one in group) == 1 for group in self.exactly_one)
+            and all(is_kept(clause, values) for clause in self.clauses)
+            and all(is_kept(linear, values) for linear in self.linears)
         )
 
     def with_(self, clauses: Iterable[Clause] = ()) -> "Model":
@@ -272,6 +266,19 @@ def _open(literals: Iterable[int], known: Mapping[int, int]) -> tuple[int, ...] 
         elif bool(value) == (literal >= 0):
             return None
     return tuple(left)
+
+
+def is_kept(constraint: Linear | Clause, values: Sequence[int]) -> bool:
+    """Whether the values keep one constraint."""
+    if isinstance(constraint, Clause):
+        return any(_holds(literal, values) for literal in constraint.literals)
+    return not all(_holds(literal, values) for literal in constraint.given) or _between(
+        constraint, values
+    )
+
+
+def _holds(literal: int, values: Sequence[int]) -> bool:
+    return bool(values[literal]) if literal >= 0 else not values[~literal]
 
 
 def _between(linear: Linear, values: Sequence[int]) -> bool:

@@ -1,0 +1,225 @@
+"""A plan that keeps some parts of a model, and what of it may have to change to keep others.
+
+Most questions about conflicts differ little from one that was answered with a plan. So it is tried
+first whether a few choices made otherwise keep the parts that are new, while all others stay: a
+model of a few variables, where that of the question has thousands. If it has a solution, the whole
+plan keeps all that was asked for; that it has none proves nothing.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from hpplan.conflicts.parts_model import Choice, Constraint, PartsModel, variables_of
+from hpplan.solving.model import ALWAYS, TRUE, Clause, Expression, Model, expression, is_kept
+from hpplan.solving.strategies import FREE_CHOICES, FREE_VARIABLES, MAKING_ROOM
+from hpplan.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlan:
+    """Values that keep these parts, make every choice of one, and are what the model says of all
+    variables that the parts speak of.
+    """
+
+    values: Sequence[int]
+    parts: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """The small model of what may be otherwise in a known plan, so that it keeps the parts asked
+    for: its variables by those of the whole.
+    """
+
+    known: KnownPlan
+    parts: frozenset[int]
+    model: Model
+    numbers: Mapping[int, int]
+    constraints: Sequence[Constraint]
+    """Those of the whole that it was made of."""
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether it shows at once that there is no such plan."""
+        return any(not clause.literals for clause in self.model.clauses)
+
+    @property
+    def hint(self) -> list[int]:
+        """The values as they are."""
+        return [self.known.values[variable] for variable in self.numbers]
+
+    def of(self, total: Expression) -> Expression:
+        """The expression in terms of the small model."""
+        return expression(
+            [(c, self.numbers[v]) for c, v in _terms(total) if v in self.numbers],
+            sum(c * self.known.values[v] for c, v in _terms(total) if v not in self.numbers),
+        )
+
+    def with_values(self, found: Sequence[int]) -> KnownPlan:
+        """The known plan with what was found."""
+        values = list(self.known.values)
+        for variable, number in self.numbers.items():
+            values[variable] = found[number]
+        return KnownPlan(values, self.parts)
+
+
+def adjustments(
+    known: KnownPlan, parts: Collection[int], whole: PartsModel
+) -> Iterator[Adjustment]:
+    """What may be otherwise in the known plan: the choices that the new parts are about, then
+    others beside them that make room. None where that is a large part of the plan.
+    """
+    missing = [0] * (whole.whole.size - len(known.values))
+    known = KnownPlan([*known.values, *missing], known.parts) if missing else known
+    asked = frozenset(parts)
+    stated = [c for part in parts if part not in known.parts for c in whole.of(part)]
+    choices = _concerned(stated, known.values, whole)
+    if choices is None:
+        return
+    helpers = {v for c in stated for v in _reached(variables_of(c), whole)} - whole.choice_of.keys()
+    small = _opened(known, asked, stated, choices, helpers, whole)
+    if small is None:
+        return
+    yield small
+    if not choices:
+        return
+    wider = _opened(known, asked, stated, _with_room(choices, small, whole), helpers, whole)
+    if wider is not None:
+        yield wider
+
+
+def _opened(
+    known: KnownPlan,
+    asked: frozenset[int],
+    stated: Sequence[Constraint],
+    choices: Mapping[Choice, None],
+    helpers: Iterable[int],
+    whole: PartsModel,
+) -> Adjustment | None:
+    """What is left open if these choices are, and helpers; None if that is much."""
+    free = dict.fromkeys(variable for choice in choices for variable in choice)
+    free |= dict.fromkeys(sorted(helpers))
+    constraints = _spoken_of(free, stated, asked, whole)
+    if len(free) * FREE_VARIABLES > whole.whole.size:
+        return None
+    numbers = {TRUE: TRUE, **{variable: n for n, variable in enumerate(free, start=1)}}
+    model = _left_open(constraints, choices, numbers, known.values, whole)
+    return Adjustment(known, asked, model, numbers, constraints)
+
+
+def _concerned(
+    stated: Iterable[Constraint], values: Sequence[int], whole: PartsModel
+) -> dict[Choice, None] | None:
+    """The choices that these constraints are about: of a constraint about many, which the values
+    break, those that it counts. None if they are many all the same.
+    """
+    choices: dict[Choice, None] = {}
+    for constraint in stated:
+        reached = [v for v in _reached(variables_of(constraint), whole) if v in whole.choice_of]
+        about = dict.fromkeys(whole.choice_of[variable] for variable in reached)
+        if len(about) > FREE_CHOICES:
+            if is_kept(constraint, values):
+                continue
+            about = dict.fromkeys(whole.choice_of[v] for v in reached if values[v])
+        choices |= about
+        if len(choices) > FREE_CHOICES:
+            return None
+    return choices
+
+
+def _with_room(
+    choices: Mapping[Choice, None], small: Adjustment, whole: PartsModel
+) -> dict[Choice, None]:
+    """The choices, those that constraints tie to them, and some of all others, which have to make
+    room for them; none that one constraint settles.
+    """
+    more = dict(choices)
+    for constraint in small.constraints:
+        about = dict.fromkeys(
+            whole.choice_of[v] for v in variables_of(constraint) if v in whole.choice_of
+        )
+        if len(about) <= FREE_CHOICES:
+            more |= about
+    settled = {choice for part in small.parts for choice in whole.settled_by(part)}
+    loose = [
+        choice for choice in whole.whole.exactly_one if choice not in more and choice not in settled
+    ]
+    every = max(1, len(loose) // MAKING_ROOM)
+    return more | dict.fromkeys(loose[::every][:MAKING_ROOM])
+
+
+def _reached(variables: Iterable[int], whole: PartsModel) -> dict[int, None]:
+    """The variables, and those that they are made of."""
+    reached = dict.fromkeys(variables)
+    left = [variable for variable in reached if variable not in whole.choice_of]
+    while left:
+        for constraint in whole.meaning_of(left.pop()):
+            for variable in variables_of(constraint):
+                if variable not in reached:
+                    reached[variable] = None
+                    if variable not in whole.choice_of:
+                        left.append(variable)
+    return reached
+
+
+def _spoken_of(
+    free: dict[int, None], stated: Sequence[Constraint], asked: frozenset[int], whole: PartsModel
+) -> list[Constraint]:
+    """The constraints on what is free, and those stated anew; what helpers mean that they speak of
+    becomes free with it, as far as that is little.
+    """
+    taken = {id(constraint): constraint for constraint in stated}
+    left, about = list(free), whole.about()
+    while left and len(free) * FREE_VARIABLES <= whole.whole.size:
+        for constraint in about.get(left.pop(), ()):
+            if id(constraint) in taken or not (
+                constraint.part == ALWAYS or constraint.part in asked
+            ):
+                continue
+            taken[id(constraint)] = constraint
+            for variable in variables_of(constraint):
+                if variable not in whole.choice_of and variable not in free:
+                    free[variable] = None
+                    left.append(variable)
+    return list(taken.values())
+
+
+def _left_open(
+    constraints: Iterable[Constraint],
+    choices: Iterable[Choice],
+    numbers: Mapping[int, int],
+    values: Sequence[int],
+    whole: PartsModel,
+) -> Model:
+    """The constraints on the numbered variables, where all others have these values."""
+    limits = whole.whole.ranges
+    ranges = {number: limits[v] for v, number in numbers.items() if v in limits}
+    model = Model(len(numbers), ranges=ranges)
+    model.exactly_one += [tuple(numbers[v] for v in choice) for choice in choices]
+
+    def open_(literals: Iterable[int]) -> Iterator[int]:
+        """The literals in new numbers; one that is settled as true or false."""
+        for literal in literals:
+            variable = max(literal, ~literal)
+            if variable in numbers:
+                number = numbers[variable]
+            else:
+                number = TRUE if values[variable] else ~TRUE
+            yield number if literal >= 0 else ~number
+
+    for constraint in constraints:
+        if isinstance(constraint, Clause):
+            model.clause(open_(constraint.literals))
+            continue
+        terms = list(zip(constraint.coefficients, constraint.variables, strict=True))
+        settled = sum(c * values[v] for c, v in terms if v not in numbers)
+        model.linear(
+            [(c, numbers[v]) for c, v in terms if v in numbers],
+            None if constraint.low is None else constraint.low - settled,
+            None if constraint.high is None else constraint.high - settled,
+            open_(constraint.given),
+        )
+    return model
+
+
+def _terms(total: Expression) -> Iterator[tuple[int, int]]:
+    return zip(total.coefficients, total.variables, strict=True)
