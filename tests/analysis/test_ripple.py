@@ -1,22 +1,23 @@
 """A delay and what it does behind it: who is pushed and why, and why nothing can be."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from hpplan.analysis.pushes import NoPushes, asked_for, date_rules, least_pushes
+from hpplan.analysis.pushes import NoPushes, OutOfReach, asked_for, date_rules, least_pushes
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.stuck import why_stuck
 from hpplan.analysis.what_if import Case, what_if
 from hpplan.conflicts.authority import Authority
-from hpplan.periods import Duration
+from hpplan.periods import Duration, Period
 from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.changes import Change, WaveSlip
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval
 from hpplan.reading.expressions import Misread, read_changes
-from hpplan.solving.deadline import Deadline
+from hpplan.solving.deadline import NO_END, Deadline
 from hpplan.solving.result import Limits, Undecided
 from hpplan.views import answers_json
 from hpplan.views.formats.text import render
@@ -300,6 +301,42 @@ def test_where_no_push_leaves_days_the_answer_is_why_there_are_none(tmp_path: Pa
     assert isinstance(case.answer, Infeasible)
     (conflict,) = case.answer.conflicts
     assert any(fact.text.startswith("apart: ") for fact in conflict.facts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "unsettled"),
+    [
+        ("kind: window, sites: b, not_after: 2024-06-15", ("it",)),
+        ("kind: window, sites: b, not_after: 2024-06-30", ()),
+        ("kind: window, sites: d, not_after: 2025-05", ()),  # which did not move
+        ("kind: spacing, min: 1w", ("it",)),  # W2 and W3
+    ],
+)
+def test_rules_that_hold_on_some_days_of_a_moved_wave_only_are_named(
+    tmp_path: Path, rule: str, unsettled: tuple[str, ...]
+) -> None:
+    case = asked(known(tmp_path, f"{TEXT}rules: [{{id: it, {rule}}}]\n"), "W2+2m", "W3+2m")
+    assert case.ripple is not None
+    assert case.ripple.unsettled == unsettled
+
+
+def test_what_no_push_ends_is_no_proof_where_another_was_too_far_to_be_tried(
+    tmp_path: Path,
+) -> None:
+    situation = known(tmp_path, TEXT)
+    base = best_plan(situation, ENOUGH)
+    assert isinstance(base, Solved)
+
+    def lack(dates: Mapping[str, Period]) -> tuple[str, ...]:
+        """W5 would have to be pushed beyond all bounds; once W4 is, it is W1, which is asked."""
+        if "W4" in dates:
+            return ("W1",)
+        return ("W5",) if "W5" in dates else ("W4", "W5")
+
+    found = least_pushes(
+        situation, base.plan.waves, {"W1": Period.parse("2024-03-09")}, [], NO_END, lack
+    )
+    assert isinstance(found, OutOfReach)
 
 
 def test_a_push_that_is_too_far_to_be_tried_is_no_proof(tmp_path: Path) -> None:

@@ -54,6 +54,9 @@ rules:
         ("months: 12, from: 2023-12-31", "a:SOON", []),
         ("months: 12, from: 2024-01-02", "a:EXACT", ["a: broken"]),
         ("months: 1, from: 2025-01-31", "a:MONTH", ["a: broken"]),
+        # Where it is a period, its last day counts: seven months later is 30 January 2025.
+        ("months: 7, from: 2024-06", "a:EXACT", ["a: broken"]),
+        ("months: 6, from: 2024-06", "a:SOON", []),
         # The calendar ends, and with it no notice.
         ("months: 1, from: 9999-11-30", "a:LAST", []),
         ("months: 2, from: 9999-11-30", "a:LAST", ["a: broken"]),
