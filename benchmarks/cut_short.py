@@ -169,11 +169,11 @@ def ask(cut: Cut, programme: ProgrammeData, folder: Path, dice: Random, found: F
                 _of_outcome(by, situation, explained.base, found)
                 for choice in explained.choices:
                     _of_answer(by, situation, [pinned(site, choice.wave.id)], choice.answer, found)
-                if (way := explained.earlier.way) is not None:
+                if (blockage := explained.earlier.blockage) is not None:
                     earlier = within(site, [slot.id for slot in explained.earlier.waves])
-                    _of_answer(by, situation, earlier, way.answer, found)
-                    if isinstance(way.beyond, SolvedScenario):
-                        _of_answer(by, situation, [], way.beyond, found)
+                    _of_answer(by, situation, earlier, blockage.answer, found)
+                    if isinstance(blockage.beyond, SolvedScenario):
+                        _of_answer(by, situation, [], blockage.beyond, found)
                 for binding in explained.earlier.binding:
                     _of_answer(by, situation, [], binding.without, found)
             case _:

@@ -195,6 +195,7 @@ class Period:
 
     @property
     def is_day(self) -> bool:
+        """Whether it is a single day."""
         return self.first == self.last
 
     @property
@@ -204,10 +205,12 @@ class Period:
         return _DAY.fullmatch(end) is None and _WEEK.fullmatch(end) is None
 
     def contains(self, other: "Period | date") -> bool:
+        """Whether every day of the other is one of its days."""
         first, last = (other, other) if isinstance(other, date) else (other.first, other.last)
         return self.first <= first and last <= self.last
 
     def overlaps(self, other: "Period") -> bool:
+        """Whether the two have a day in common."""
         return self.first <= other.last and other.first <= self.last
 
     def within(self, earliest: date | None, latest: date | None) -> Fit:

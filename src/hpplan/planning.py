@@ -34,9 +34,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """A plan that keeps every hard rule. `interrupted` says that the user ended the search.
-
-    `opinions` are second ones on what was proved, where they were asked for.
+    """A plan that keeps every hard rule, found within `seconds` of search; `interrupted` says that
+    the user ended that. `opinions` are second ones on what was proved, where they were asked for.
     """
 
     plan: PlanData
@@ -50,7 +49,8 @@ class Infeasible:
     """Proved: no plan keeps every hard rule. If `all_found`, there is a plan once none of the
     conflicts is left; else the time ended before that was proved. The repairs `together`, by id,
     make a plan possible, which was found; there are none if none was, be it that the search for
-    them was `out_of_time`, or that it tried all that it ever tries.
+    them was `out_of_time`, or that it tried all that it ever tries. `seconds` is how long searching
+    and explaining took.
     """
 
     conflicts: "tuple[Conflict, ...]"
@@ -117,26 +117,33 @@ def best_plan(
             plan = with_days(plan, situation, dates)
             pass_verification(situation, plan.waves, plan.days)
             return Solved(plan, seconds, interrupted)
-        case NoSolution(seconds, left, interrupted) as found:
-            from hpplan.conflicts.explanation import explained
-            from hpplan.programme.kept import NOTHING_KEPT
-
-            started = limits.clock()
-            limits = replace(limits, seconds=max(left, LEAST_EXPLAINING))
-            why = explained(situation, limits, kept or NOTHING_KEPT, by_days=found.dates)
-            _verify_repairs(situation, why.conflicts)
-            return Infeasible(
-                why.conflicts,
-                seconds + limits.clock() - started,
-                interrupted or why.interrupted,
-                why.all_found,
-                why.together,
-                why.out_of_time,
-            )
+        case NoSolution() as found:
+            return _infeasible(situation, limits, found, kept)
         case Undecided() as undecided:
             return undecided
         case found:
             assert_never(found)
+
+
+def _infeasible(
+    situation: SituationData, limits: Limits, found: NoSolution, kept: "Kept | None"
+) -> Infeasible:
+    """Why there is no plan, explained in the time that is left."""
+    from hpplan.conflicts.explanation import explained
+    from hpplan.programme.kept import NOTHING_KEPT
+
+    started = limits.clock()
+    limits = replace(limits, seconds=max(found.left, LEAST_EXPLAINING))
+    why = explained(situation, limits, kept or NOTHING_KEPT, by_days=found.dates)
+    _verify_repairs(situation, why.conflicts)
+    return Infeasible(
+        why.conflicts,
+        found.seconds + limits.clock() - started,
+        found.interrupted or why.interrupted,
+        why.all_found,
+        why.together,
+        why.out_of_time,
+    )
 
 
 def _afterwards(situation: SituationData) -> float:

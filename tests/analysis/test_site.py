@@ -44,7 +44,7 @@ def test_why_not_is_impossible_exactly_if_no_plan_has_the_site_there(
     wave = data.draw(st.sampled_from([slot.id for slot in situation.snapshot.waves]))
     found = why_not(situation, site, wave, SOON)
     there = [plan for plan in possible(situation) if plan.get(site) == wave]
-    match found.way.answer:
+    match found.blockage.answer:
         case Infeasible():
             assert not there
         case SolvedScenario(plan=plan, effect=effect):
@@ -70,19 +70,19 @@ def test_each_barrier_rules_the_wave_out_by_itself_and_without_any_there_is_a_pl
     situation, site = question
     wave = data.draw(st.sampled_from([slot.id for slot in situation.snapshot.waves]))
     found = why_not(situation, site, wave, SOON)
-    if not isinstance(found.way.answer, Infeasible):
-        assert found.way == Blockage(found.way.answer)
+    if not isinstance(found.blockage.answer, Infeasible):
+        assert found.blockage == Blockage(found.blockage.answer)
         return
     if not isinstance(found.base, Solved):
         return
     pin = pinned(site, wave)
-    for barrier in found.way.barriers:
-        others = tuple(b for b in found.way.barriers if b is not barrier)
+    for barrier in found.blockage.barriers:
+        others = tuple(b for b in found.blockage.barriers if b is not barrier)
         kept = changed(situation, [*dropping(others), pin])
         assert best(kept) is None
-    if found.way.beyond is not None:
-        gone = changed(situation, [*dropping(found.way.barriers), pin])
-        assert isinstance(found.way.beyond, SolvedScenario) == (best(gone) is not None)
+    if found.blockage.beyond is not None:
+        gone = changed(situation, [*dropping(found.blockage.barriers), pin])
+        assert isinstance(found.blockage.beyond, SolvedScenario) == (best(gone) is not None)
 
 
 @examples(20)
@@ -160,11 +160,11 @@ def test_a_binding_fact_is_one_without_which_the_site_could_be_earlier(
     situation, site = question
     found = explain_site(situation, site, SOON)
     waves = {slot.id for slot in found.earlier.waves}
-    assert found.earlier.way is not None or not waves or found.site.live
-    if found.earlier.way is None:
+    assert found.earlier.blockage is not None or not waves or found.site.live
+    if found.earlier.blockage is None:
         return
     earlier = [p for p in possible(situation) if p.get(site) in waves]
-    assert isinstance(found.earlier.way.answer, SolvedScenario) == bool(earlier)
+    assert isinstance(found.earlier.blockage.answer, SolvedScenario) == bool(earlier)
     for bound in found.earlier.binding:
         change = without(bound.fact.fact)
         assert change is not None
@@ -200,35 +200,37 @@ def facts(barriers: tuple[Barrier, ...]) -> list[list[str]]:
 
 def test_what_stands_in_the_way_is_reported_one_barrier_after_the_other(tmp_path: Path) -> None:
     found = why_not(known(tmp_path, TEXT), "b", "W1", SOON)
-    assert facts(found.way.barriers) == [
+    assert facts(found.blockage.barriers) == [
         ["W1 takes no more sites"],
         [
             "late: Trust no earlier than 2025",
             "after: sites of kind municipality not before their own trust",
         ],
-    ] or facts(found.way.barriers) == [
+    ] or facts(found.blockage.barriers) == [
         ["W1 takes no more sites"],
         [
             "after: sites of kind municipality not before their own trust",
             "late: Trust no earlier than 2025",
         ],
     ]
-    assert isinstance(found.way.beyond, SolvedScenario)
-    assert found.way.beyond.plan.waves["b"] == "W1"
+    assert isinstance(found.blockage.beyond, SolvedScenario)
+    assert found.blockage.beyond.plan.waves["b"] == "W1"
 
 
 def test_where_history_is_in_the_way_nothing_is_beyond(tmp_path: Path) -> None:
     found = why_not(known(tmp_path, TEXT), "b", "W0", SOON)
-    assert facts(found.way.barriers)[0] == ["W0 went live on 6 May 2023; no other site can join it"]
-    assert found.way.beyond is None
+    assert facts(found.blockage.barriers)[0] == [
+        "W0 went live on 6 May 2023; no other site can join it"
+    ]
+    assert found.blockage.beyond is None
 
 
 def test_a_decision_is_a_barrier_and_beyond_it_is_the_plan_with_another(tmp_path: Path) -> None:
     open_again = TEXT.replace(", open: false", "")
     found = why_not(known(tmp_path, open_again), "a", "W1", SOON)
-    assert facts(found.way.barriers) == [["Ask decided on W2"]]
-    assert isinstance(found.way.beyond, SolvedScenario)
-    assert found.way.beyond.effect.worse_by[:2] == (0, 1)
+    assert facts(found.blockage.barriers) == [["Ask decided on W2"]]
+    assert isinstance(found.blockage.beyond, SolvedScenario)
+    assert found.blockage.beyond.effect.worse_by[:2] == (0, 1)
 
 
 def test_the_only_fact_in_the_way_is_binding(tmp_path: Path) -> None:
@@ -259,7 +261,7 @@ def test_why_not_earlier_leaves_the_other_waves_their_part_of_the_time(tmp_path:
         s.id for s in asking.situation.snapshot.sites.values() if s.takes_part and not s.firm
     ]
     found = site_explained(asking, movable[-1])
-    assert found.earlier.way is not None
+    assert found.earlier.blockage is not None
     waves = len(asking.situation.snapshot.allowed(movable[-1]))
     earlier = [number for number in asking.behind if number]
     assert earlier

@@ -41,7 +41,7 @@ MANY: Final = 12
 """How many barriers are searched, one after the other."""
 
 
-def way(asking: ScenarioSolver, wanted: Sequence[Change]) -> Blockage:
+def blockage_of(asking: ScenarioSolver, wanted: Sequence[Change]) -> Blockage:
     """Whether a plan has the changes, and if not, what prevents it."""
     answer = asking.solve_with(wanted, remaining_questions=2)
     barriers: list[Barrier] = []

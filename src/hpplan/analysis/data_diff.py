@@ -39,6 +39,7 @@ class DataDiff:
 
     @property
     def interrupted(self) -> bool:
+        """Whether the user ended the search for one of the best plans."""
         outcomes = (self.old.outcome, self.new.outcome)
         return any(outcome is not None and outcome.interrupted for outcome in outcomes)
 

@@ -164,10 +164,12 @@ class Effect:
 
     @property
     def changed_goals(self) -> tuple[GoalEffect, ...]:
+        """The goals that have another value."""
         return tuple(goal for goal in self.goals if goal.before != goal.after)
 
     @property
     def changed_coverage(self) -> tuple[Covered, ...]:
+        """The days at whose end another share is served."""
         return tuple(covered for covered in self.coverage if covered.different)
 
     @property

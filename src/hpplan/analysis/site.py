@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from hpplan.analysis.barriers import Barrier, Blockage, single_facts, way
+from hpplan.analysis.barriers import Barrier, Blockage, blockage_of, single_facts
 from hpplan.analysis.choices import WaveChoice, choices
 from hpplan.analysis.scenario import Answered, SolvedScenario
 from hpplan.analysis.scenario_solver import ScenarioSolver
@@ -37,7 +37,7 @@ class WhyNot(Answered):
     site: SiteState
     wave: WaveState
     supposed: tuple[str, ...]
-    way: Blockage
+    blockage: Blockage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class EarlierWave:
     """
 
     waves: tuple[WaveState, ...]
-    way: Blockage | None
+    blockage: Blockage | None
     binding: tuple[Binding, ...] = ()
     complete: bool = True
 
@@ -153,7 +153,7 @@ def why_not(situation: SituationData, site: str, wave: str, limits: Limits | Non
         history = Barrier((stated_fact(SiteIsFirm(found), situation),), minimal=True)
         asked = Blockage(Infeasible((), 0.0), (history,))
     else:
-        asked = way(asking, [*given, pinned(site, wave)])
+        asked = blockage_of(asking, [*given, pinned(site, wave)])
     return WhyNot(
         found,
         situation.snapshot.wave[wave],
@@ -174,7 +174,7 @@ def _earlier(asking: ScenarioSolver, site: SiteState, here: WaveState | None) ->
         return EarlierWave(waves, None)
     earlier = [slot.id for slot in waves]
     wanted = within(site.id, earlier)
-    asked = way(asking, wanted)
+    asked = blockage_of(asking, wanted)
     match asked:
         case Blockage(answer=Infeasible(), barriers=(barrier,)):
             few = Barrier(barrier.facts[:FEW], barrier.minimal)

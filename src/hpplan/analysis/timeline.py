@@ -105,6 +105,7 @@ class TimelineEntry:
 
     @property
     def live(self) -> bool:
+        """Whether it is live on the date."""
         return self.firm is Firm.LIVE
 
 

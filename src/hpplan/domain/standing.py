@@ -93,6 +93,7 @@ class SiteState:
 
     @property
     def live(self) -> bool:
+        """Whether it is live on the date."""
         return self.firm is Firm.LIVE
 
     @property

@@ -28,7 +28,7 @@ class Share:
 
     @property
     def percent(self) -> float | None:
-        """None where nothing is counted."""
+        """The amount in percent of all; None where nothing is counted."""
         return share_of(self.amount, self.of)
 
 
@@ -56,7 +56,10 @@ class CoveredByWave:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Shares of what the programme counts."""
+    """How much of what the programme counts, its `measure`, the sites that are live have, those
+    that are live or decided, and `everyone`; and what each wave of the plan adds. Where nothing is
+    measured sites are counted; `noun` is what they are.
+    """
 
     measure: str
     noun: Noun

@@ -21,7 +21,7 @@ first.
 
 
 class Proof(StrEnum):
-    """What is known of a plan's worth. The words are those of FORMAT's `status`."""
+    """What is known of how good a plan is: the `status` of its JSON."""
 
     OPTIMAL = "optimal"  # every goal is proved best
     FEASIBLE = "feasible"  # the best plan found, with bounds

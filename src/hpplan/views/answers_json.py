@@ -75,7 +75,7 @@ def not_there(found: WhyNot) -> str:
         "wave": found.wave,
         "supposed": found.supposed,
     }
-    return _written(found, answer | _way(found.way))
+    return _written(found, answer | _blockage(found.blockage))
 
 
 def recommendation(found: Recommendation) -> str:
@@ -355,7 +355,7 @@ def _or_none(answer: Answer | None) -> dict[str, object] | None:
     return None if answer is None else of_answer(answer)
 
 
-def _way(found: Blockage) -> dict[str, object]:
+def _blockage(found: Blockage) -> dict[str, object]:
     return {
         "answer": of_answer(found.answer),
         "barriers": [
@@ -374,8 +374,8 @@ def _earlier(found: EarlierWave) -> dict[str, object]:
         "waves": [slot.id for slot in found.waves],
         **(
             {"answer": None, "barriers": [], "beyond": None}
-            if found.way is None
-            else _way(found.way)
+            if found.blockage is None
+            else _blockage(found.blockage)
         ),
         "binding": [
             {"fact": bound.fact, "without": of_answer(bound.without)} for bound in found.binding

@@ -250,7 +250,7 @@ def find_conflicts(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Bloc
 
 
 def status(outcome: Outcome | SolvedScenario) -> str:
-    """FORMAT's word for what is proved."""
+    """The word that JSON has for what is proved."""
     match outcome:
         case Solved(plan=plan) | SolvedScenario(plan=plan):
             return plan.proof.value

@@ -1,4 +1,4 @@
-"""A plan as JSON, as FORMAT.md has it; also the answer when there is none."""
+"""A plan as JSON, as docs/format.md describes it; also the answer when there is none."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final

@@ -194,9 +194,9 @@ def _pulled(shown: EarlierWave, answer: SolvedScenario, site: str) -> str:
 
 
 def _earlier(shown: EarlierWave, site: SiteState) -> Iterator[Block]:
-    if shown.way is None:
+    if shown.blockage is None:
         return
-    match shown.way.answer:
+    match shown.blockage.answer:
         case SolvedScenario() as answer:
             yield Sentence(_pulled(shown, answer, site.id))
             if shown.binding:
@@ -208,8 +208,8 @@ def _earlier(shown: EarlierWave, site: SiteState) -> Iterator[Block]:
                 ]
                 yield Listed(_("It would be earlier"), tuple(lines))
         case Infeasible():
-            yield from barriers_before(shown.way, _("Why not earlier (proved)"), site)
-            if shown.binding and len(shown.way.barriers[0].facts) > 1:
+            yield from barriers_before(shown.blockage, _("Why not earlier (proved)"), site)
+            if shown.binding and len(shown.blockage.barriers[0].facts) > 1:
                 lines = [
                     Line(
                         _("without {fact}", fact=bound.fact.text),

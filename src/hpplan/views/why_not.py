@@ -24,7 +24,7 @@ def _not_there(shown: WhyNot, *, full: bool) -> Iterator[Block]:
     yield from view.as_things_stand(shown.base)
     if shown.supposed:
         yield listed(_("Supposed"), shown.supposed)
-    match shown.way.answer:
+    match shown.blockage.answer:
         case SolvedScenario() as answer if not answer.effect:
             yield Sentence(
                 _("{site} is there: the best plan has it in {wave}.", site=name, wave=shown.wave)
@@ -36,6 +36,6 @@ def _not_there(shown: WhyNot, *, full: bool) -> Iterator[Block]:
             yield from view.differences(answer.effect, full=full)
         case Infeasible():
             title = _("No plan has {site} in {wave} (proved)", site=name, wave=shown.wave)
-            yield from barriers_before(shown.way, title, shown.site)
+            yield from barriers_before(shown.blockage, title, shown.site)
         case Undecided() as answer:
             yield from view.blocks(answer)
