@@ -53,7 +53,7 @@ def test_those_who_need_it_at_a_time_need_no_more_than_there_is(
         ("month", "in any month", "2 are needed in May 2024"),
     ],
 )
-def test_what_counts_by_week_or_month_is_told_of_the_week_or_month(
+def test_what_counts_by_week_or_month_names_the_week_or_month(
     tmp_path: Path, by: str, sentence: str, message: str
 ) -> None:
     given = known(tmp_path, GIVEN + f"  - {{kind: pool, use: {{support: 1}}, max: 1, by: {by}}}")
