@@ -265,6 +265,14 @@ def test_text_is_in_the_language_that_is_asked_for_and_json_never(
     assert run(*asked, "--lang", lang).stdout == run(*asked).stdout
 
 
+def test_why_there_is_no_plan_is_in_the_language_too(tmp_path: Path) -> None:
+    """B is late by more than any wave is later."""
+    late = "risks: [{kind: slip, sites: b, chance: 1, by: 12m}]\n"
+    text = DATA.partition("risks:")[0].replace("decided", "planned") + late
+    ran = run("risk", "--data", write(tmp_path, text), "--runs", "2", "--lang", "nb")
+    assert "forsinkelsen til b)" in ran.stdout
+
+
 def test_a_picture_is_coverage_over_time(tmp_path: Path) -> None:
     ran = run("risk", "--data", write(tmp_path, DATA), "--runs", "5", "--format", "svg")
     assert (ran.exit_code, ran.stdout[:38]) == (0, '<?xml version="1.0" encoding="UTF-8"?>')

@@ -73,7 +73,7 @@ risks:
         ("{kind: slip, waves: W1, chance: 1}", "7:3: HP102 the key 'by' is missing"),
         (
             "{kind: slip, waves: W1, chance: 1, by: -3m}",
-            "7:3: HP106 a delay is a time later: write '3m', not '-3 months'",
+            "7:42: HP106 a delay is a time later: write '3m', not '-3 months'",
         ),
         (
             "{kind: slip, waves: W1, chance: 1, by: {3m: 0}}",

@@ -5,7 +5,7 @@ chance.
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from hpplan.domain.entry import Flag, GateId, Number, RuleId, Text, Whole
@@ -28,6 +28,16 @@ def _weighed(value: object) -> object:
             return {value: 1}
         case _:
             return value
+
+
+def _later(delays: dict[Duration, float]) -> dict[Duration, float]:
+    """The delays, all of which are a time later."""
+    for delay in delays:
+        if delay.never_after(Duration()):
+            raise PydanticCustomError(
+                "incomplete", "a delay is a time later: write '3m', not '{by}'", {"by": delay}
+            )
+    return delays
 
 
 _AMOUNT: Final = {"type": "integer", "minimum": -99_999, "maximum": 99_999}
@@ -54,6 +64,7 @@ Chance = Annotated[Number, Field(ge=0, le=1)]
 Delays = Annotated[
     dict[Duration, Annotated[Number, Field(gt=0)]],
     BeforeValidator(_weighed),
+    AfterValidator(_later),
     Field(min_length=1),
     WithJsonSchema(_DELAYS),
 ]
@@ -96,15 +107,6 @@ class _Delaying(_Common):
     @property
     def delays(self) -> Mapping[Duration, float]:
         return self.by
-
-    @model_validator(mode="after")
-    def _goes_later(self) -> Self:
-        for delay in self.by:
-            if delay.never_after(Duration()):
-                raise PydanticCustomError(
-                    "incomplete", "a delay is a time later: write '3m', not '{by}'", {"by": delay}
-                )
-        return self
 
 
 class SlipRisk(_Delaying):

@@ -23,6 +23,7 @@ from hpplan.domain.status import Status
 from hpplan.domain.wave_state import WaveState
 from hpplan.goals import Goal, Participation, Stability
 from hpplan.goals.soft_rules import SoftRules
+from hpplan.language import _
 from hpplan.periods import Duration, Period
 from hpplan.planning import UnverifiedPlan
 from hpplan.programme.changes import WaveSlip
@@ -188,7 +189,7 @@ class Replanner:
             asked = asked_for(self.situation_of(course).snapshot, slips)
         except OverflowError:  # beyond the calendar there is no later
             asked = {}
-        for wave in [wave for wave, _ in course.dates if wave in asked]:
+        for wave in [dated[0] for dated in course.dates if dated[0] in asked]:
             # A wave that slips may have been pushed farther by one before it, and then stays there.
             period, pushed_to = asked[wave], course.go_lives[wave]
             if pushed_to is not None and pushed_to.first >= period.first:
@@ -276,7 +277,7 @@ class Replanner:
             if early and site not in live and site not in course.left:
                 yield Forbid.model_construct(
                     kind="forbid",
-                    id=f"the delay of {self.situation.snapshot.name(site)}",
+                    id=_("the delay of {site}", site=self.situation.snapshot.name(site)),
                     sites=Sites.model_construct(ids=(site,)),
                     waves=Waves.model_construct(ids=tuple(early)),
                     because=None,
