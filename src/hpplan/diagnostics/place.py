@@ -3,6 +3,7 @@
 import re
 from array import array
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final, Protocol
 
 from hpplan.values import dataclass
@@ -11,6 +12,8 @@ BREAKS: Final = "\n\r"
 _PLAIN: Final = re.compile(r"[^\W\d]\w*")
 """A name of a sheet that needs no quotes."""
 _BREAK: Final = re.compile("\r\n|[\n\r]")
+_NEWLINE: Final = re.compile("\n")
+"""The only break of most texts; one letter is searched for many times faster than a choice."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,4 +78,5 @@ class Locator(Protocol):
 
 def line_starts(text: str) -> Sequence[int]:
     """The offset of the first character of each line."""
-    return array("I", [0, *(found.end() for found in _BREAK.finditer(text))])
+    breaks = (_BREAK if "\r" in text else _NEWLINE).finditer(text)
+    return array("I", chain((0,), map(re.Match.end, breaks)))

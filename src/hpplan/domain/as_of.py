@@ -211,6 +211,8 @@ def _states(
 def _named_apart(states: dict[str, SiteState]) -> dict[str, SiteState]:
     """The states, with a mark on sites of one name, which are shown with their ids."""
     names = Counter(found.plain_name for found in states.values())
+    if len(names) == len(states):
+        return states
     return {
         id_: replace(found, named_alike=True) if names[found.plain_name] > 1 else found
         for id_, found in states.items()

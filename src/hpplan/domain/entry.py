@@ -73,7 +73,7 @@ class Entry(BaseModel):
     @classmethod
     def key_of(cls, field: str) -> str:
         """How a data file writes the field."""
-        return cls.model_fields[field].alias or field
+        return cls.__pydantic_fields__[field].alias or field
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,12 @@ class Snapshot:
 
     @cached_property
     def taking_part(self) -> tuple[str, ...]:
-        return tuple(s.id for s in self.sites.values() if s.takes_part)
+        return tuple(site for site, found in self.sites.items() if found.takes_part)
 
     def takes_part(self, site: str) -> bool:
         """Whether the site exists on the date, and takes part."""
-        return site in self.sites and self.sites[site].takes_part
+        found = self.sites.get(site)
+        return found is not None and found.takes_part
 
     def is_ahead(self, slot: WaveState) -> bool:
         """Whether the wave has a date that can still be another: it is not over, nobody is live."""
@@ -124,8 +125,7 @@ class Snapshot:
         if sites.everyone:
             return self.taking_part
         if not sites.narrows and sites.ids is not None:
-            wanted = dict.fromkeys(sites.ids)
-            return tuple(i for i in wanted if i in self.sites and self.sites[i].takes_part)
+            return tuple(filter(self.takes_part, dict.fromkeys(sites.ids)))
         if (known := self._selected.get(sites)) is None:
             chosen = self.select(Sites.model_construct(ids=sites.ids))
             known = tuple(i for i in chosen if self._matches(self.sites[i], sites))
@@ -219,8 +219,11 @@ class Snapshot:
     def sizes(self, measure: str) -> Mapping[str, int]:
         """How much of the measure each site has that has any."""
         if measure not in self._sizes:
-            found = ((s.id, sized(s.fields.size, measure)) for s in self.sites.values())
-            self._sizes[measure] = {site: size for site, size in found if size}
+            self._sizes[measure] = {
+                site: size
+                for site, found in self.sites.items()
+                if (size := sized(found.fields.size, measure))
+            }
         return self._sizes[measure]
 
     @cached_property

@@ -15,6 +15,11 @@ from hpplan.values import dataclass
 
 TAKES_PART = frozenset({Says.JOINED, Says.AGREEMENT, Says.DECIDED})
 TAKES_NO_PART = frozenset({Says.DECLINED, Says.WITHDRAWN})
+# Every site is asked: a name of an enum is looked up by five times as many steps as a constant.
+_LIVE: Final = frozenset({Says.LIVE})
+_PLANNED: Final = frozenset({Says.PLANNED})
+_CANDIDATE: Final = frozenset({Says.CANDIDATE})
+_DECIDES: Final = frozenset({Says.DECIDED, Says.UNDECIDED})
 
 
 class Firm(StrEnum):
@@ -252,9 +257,7 @@ def _answers(site: str, known: Sequence[Claim], sources: Mapping[str, Source]) -
         claims = [c for c in among if c.says in kinds]
         return _answer(site, question, claims, says, sources, otherwise)
 
-    live = ask(
-        marked("where it went live"), frozenset({Says.LIVE}), lambda c: c.wave, lambda _: True
-    )
+    live = ask(marked("where it went live"), _LIVE, lambda c: c.wave, lambda _: True)
     part = ask(
         marked("whether it takes part"),
         TAKES_PART | TAKES_NO_PART,
@@ -271,20 +274,20 @@ def _answers(site: str, known: Sequence[Claim], sources: Mapping[str, Source]) -
         undisputed = [c for c in in_effect if id(c) not in disputed]
     decision = ask(
         marked("whether and where it has decided"),
-        frozenset({Says.DECIDED, Says.UNDECIDED}),
+        _DECIDES,
         lambda c: (c.says, c.wave),
         lambda c: c.says is Says.UNDECIDED,
         undisputed,
     )
     planned = ask(
         marked("where it is planned"),
-        frozenset({Says.PLANNED}),
+        _PLANNED,
         lambda c: c.wave,
         among=in_effect,
     )
     candidate = ask(
         marked("where it is a candidate"),
-        frozenset({Says.CANDIDATE}),
+        _CANDIDATE,
         lambda c: c.wave,
         among=in_effect,
     )
@@ -320,14 +323,14 @@ def _status(
     if live is not None:
         return Status.LIVE
     if refusal is not None:
-        return Status(refusal.says.value)
+        return Status(refusal.says)
     if undecided:
         return Status.UNDECIDED
     if binding:
-        return Status(binding[0].says.value)
+        return Status(binding[0].says)
     for weaker in (Says.AGREEMENT, Says.JOINED, Says.PREPROJECT, Says.OPTION):
         if weaker in said:
-            return Status(weaker.value)
+            return Status(weaker)
     return Status.NONE
 
 

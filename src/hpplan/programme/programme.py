@@ -365,7 +365,7 @@ class ProgrammeData:
     def _extent(self) -> Extent:
         totals: dict[str, int] = {}
         for site in self.sites:
-            largest = dict(site.size)
+            largest = dict(site.size) if site.earlier else site.size
             for past in site.earlier:
                 for measure, size in past.size.items():
                     largest[measure] = max(size, largest.get(measure, 0))

@@ -126,6 +126,7 @@ class Places:
 
     def __init__(self) -> None:
         self._files: list[FilePlaces] = []
+        self._bases: list[int] = []
         self._by_name: dict[str, FilePlaces] = {}
 
     def open(self, file: str, text: str) -> FilePlaces:
@@ -133,6 +134,7 @@ class Places:
         last = self._files[-1] if self._files else None
         opened = FilePlaces(file, text, last.base + len(last.starts) if last else 0)
         self._files.append(opened)
+        self._bases.append(opened.base)
         self._by_name[file] = opened
         return opened
 
@@ -163,8 +165,7 @@ class Places:
         """The text of the value that the path leads to, in one line; None where nothing stands."""
         if address < 0:
             return None
-        at = bisect_right(self._files, address, key=lambda file: file.base) - 1
-        file = self._files[at]
+        file = self._file(address)
         value = address - file.base
         for step in path:
             way = file.ways(value).get(step)
@@ -175,17 +176,19 @@ class Places:
 
     def nodes(self, address: int) -> int:
         """How many nodes there are in the value, itself included."""
-        file, _, value = self._reached(address, ())
-        return file.sizes[value]
+        file = self._file(address)
+        return file.sizes[address - file.base]
 
     def source_line(self, place: Place) -> str:
         """The line a place starts in, without its break; empty for a file that was not read."""
         file = self._by_name.get(place.file)
         return file.line(place.line) if file else ""
 
+    def _file(self, address: int) -> FilePlaces:
+        return self._files[bisect_right(self._bases, address) - 1]
+
     def _reached(self, address: int, path: tuple[str | int, ...]) -> tuple[FilePlaces, int, int]:
-        at = bisect_right(self._files, address, key=lambda file: file.base) - 1
-        file = self._files[at]
+        file = self._file(address)
         key = value = address - file.base
         for step in path:
             way = file.ways(value).get(step)

@@ -54,7 +54,10 @@ if TYPE_CHECKING:
     from hpplan.domain.governance import Body, Decision, Right
     from hpplan.domain.risks import Risk
 
+T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
+_A_MODEL: Final = type(BaseModel)
+"""What the type of an entry is a type of; `isinstance` takes ten times as long to say no."""
 
 OWNERS: Final = {"trusts": TRUST, "municipalities": MUNICIPALITY, "sites": None}
 """The sections of sites, with the kind that all in them are; in the order of a programme."""
@@ -135,7 +138,17 @@ def _without_collecting(work: Callable[[], Reading]) -> Reading:
         return work()
     finally:
         if collecting:
+            _count_as_old()
             gc.enable()
+
+
+def _count_as_old() -> None:
+    """Let the collector take all there is for long-lived without looking through it: it would, as
+    soon as it is enabled. What somebody has frozen stays frozen.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
 
 
 class _Reader:
@@ -558,10 +571,10 @@ class _Reader:
         for name in shared:
             inner = fields[name]
             if type(inner) is tuple:
-                if inner and isinstance(inner[0], BaseModel):
+                if inner and type(type(inner[0])) is _A_MODEL:
                     for each in inner:
                         self._share_fields_set(each)
-            elif type(type(inner)) is not type and isinstance(inner, BaseModel):
+            elif type(type(inner)) is _A_MODEL:
                 self._share_fields_set(inner)
 
     def _provenance(self, item: _Item) -> Mapping[str, str]:
@@ -613,21 +626,17 @@ class _Reader:
             yield site.with_short_claim()
 
     def _serves_another(self, item: _Item, site: Site) -> None:
-        stated: list[tuple[tuple[str | int, ...], str | None]] = [((), site.serves)]
-        stated += [(("earlier", n), past.serves) for n, past in enumerate(site.earlier)]
-        for path, served in stated:
-            if served == site.id:
+        for path, fields in _versions(site, site.earlier):
+            if fields.serves == site.id:
                 place = self.places.inside(item.root, *item.path, *path, "serves")
                 hint = "write the municipality that it belongs to, or remove the key"
                 self._error(NOT_A_CHOICE, f"'{site.id}' cannot serve itself", place, hint)
 
     def _numbers_in_quotes(self, item: _Item) -> None:
-        versions: list[tuple[tuple[str | int, ...], Any]] = [((), item.value)]
-        versions += [
-            (("earlier", n), past) for n, past in enumerate(item.value.get("earlier") or ())
-        ]
-        for path, fields in versions:
+        for path, fields in _versions(item.value, item.value.get("earlier") or ()):
             number = fields.get("number")
+            if number is None:
+                continue
             bare = isinstance(number, int)
             if not bare and not (isinstance(number, str) and number.startswith("0")):
                 continue
@@ -676,6 +685,13 @@ class _Reader:
             self._say(found)
             return None
         return found
+
+
+def _versions(now: T, earlier: Iterable[T]) -> Iterator[tuple[tuple[str | int, ...], T]]:
+    """A site as it is and as it was, each with the way to it."""
+    yield (), now
+    for number, past in enumerate(earlier):
+        yield ("earlier", number), past
 
 
 def _begun(value: object, items: int) -> object:

@@ -55,8 +55,11 @@ class MissingSizes(Check):
             if not isinstance(measure, str) or measure == COUNTING_SITES:
                 continue
             if measure not in lacking:
+                sized = snapshot.sizes(measure)
                 lacking[measure] = frozenset(
-                    site for site, s in snapshot.sites.items() if measure not in s.fields.size
+                    site
+                    for site, s in snapshot.sites.items()
+                    if site not in sized and measure not in s.fields.size
                 )
             if not lacking[measure]:
                 continue

@@ -11,7 +11,9 @@ from hpplan.domain.entry import Entry
 from hpplan.programme.programme import ProgrammeData, SituationData
 
 Listed = tuple[int, tuple[str | int, ...], tuple[str, ...]]
-"""A list of names: the address and the way that lead to it, and what is in it."""
+"""A list of names of which one is repeated: the address and the way that lead to it, and what is in
+it.
+"""
 
 
 class RepeatedEntries(Check):
@@ -38,9 +40,7 @@ class RepeatedEntries(Check):
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:
         places = situation.programme.places
-        for address, way, names in _lists(situation.programme):
-            if len(names) == len(set(names)):
-                continue
+        for address, way, names in _repeating(situation.programme):
             where: dict[str, int] = {}
             for number, name in enumerate(names):
                 if (first := where.setdefault(name, number)) == number:
@@ -55,30 +55,35 @@ class RepeatedEntries(Check):
                 )
 
 
-def _lists(programme: ProgrammeData) -> Iterator[Listed]:
+def _repeating(programme: ProgrammeData) -> Iterator[Listed]:
     for site in programme.sites:
         for fields in (site, *site.earlier):
-            if len(fields.regions) > 1:
+            if _repeats(fields.regions):
                 yield fields.address, ("regions",), fields.regions
     stated = (*programme.bodies.values(), *programme.rights, *programme.decisions.values())
     for entry in (programme.agenda, *programme.rules, *stated, *programme.risks):
-        yield from _lists_in(entry, entry.address)
+        yield from _repeating_in(entry, entry.address)
+
+
+def _repeats(names: tuple[str, ...]) -> bool:
+    return len(names) > 1 and len(set(names)) < len(names)
 
 
 _SINGLE: Final = frozenset({type(None), bool, int, str})
 
 
-def _lists_in(entry: Entry, address: int, *way: str) -> Iterator[Listed]:
+def _repeating_in(entry: Entry, address: int, *way: str) -> Iterator[Listed]:
     for field, value in vars(entry).items():
         if type(value) in _SINGLE:  # most are; to ask pydantic of each takes most of the time
             continue
         match value:
             case (str(), *_) as names:
-                yield address, (*way, entry.key_of(field)), names
+                if _repeats(names):
+                    yield address, (*way, entry.key_of(field)), names
             case (Entry(), *_) as entries:
                 for each in entries:
-                    yield from _lists_in(each, each.address)
+                    yield from _repeating_in(each, each.address)
             case Entry() as inner:
-                yield from _lists_in(inner, address, *way, entry.key_of(field))
+                yield from _repeating_in(inner, address, *way, entry.key_of(field))
             case _:
                 pass

@@ -11,8 +11,10 @@ from hpplan.programme.programme import ProgrammeData
 def every_claim(programme: ProgrammeData) -> Iterator[tuple[str, Dated]]:
     """Every claim about a site or wave, known yet or not, with the name of its subject."""
     for site in programme.sites:
-        for about_site in site.claims:
-            yield programme.called(site.id), about_site
+        if site.claims:
+            called = programme.called(site.id)
+            for about_site in site.claims:
+                yield called, about_site
     for wave in programme.waves:
         for about_wave in wave.claims:
             yield wave.id, about_wave

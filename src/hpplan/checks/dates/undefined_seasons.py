@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from hpplan.checks.base import Check
 from hpplan.diagnostics.code import Code
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.domain.claims import Claim, WaveClaim
 from hpplan.domain.entry import Entry
 from hpplan.periods import METEOROLOGICAL, Period, Precision
 from hpplan.programme.programme import ProgrammeData, SituationData
@@ -70,7 +69,7 @@ def _periods(programme: ProgrammeData) -> Iterator[tuple[Entry, str, Period]]:
     """Every stated date, with its key."""
     for entry, keys in _entries(programme):
         for key in keys:
-            period = getattr(entry, key)
+            period = vars(entry).get(key)
             if isinstance(period, Period):
                 yield entry, key, period
 
@@ -85,11 +84,14 @@ def _entries(programme: ProgrammeData) -> Iterator[tuple[Entry, tuple[str, ...]]
     yield from ((source, ("published",)) for source in programme.sources.values())
     for site in programme.sites:
         yield site, ("since", "until")
-        yield from ((past, ("until",)) for past in site.earlier)
-        yield from ((claim, _keys(claim)) for claim in site.claims)
+        for past in site.earlier:
+            yield past, ("until",)
+        for about_site in site.claims:
+            yield about_site, ("on", "known", "until")
     for wave in programme.waves:
         yield wave, ("go_live",)
-        yield from ((claim, _keys(claim)) for claim in wave.claims)
+        for about_wave in wave.claims:
+            yield about_wave, ("on", "known", "go_live")
     for decision in programme.decisions.values():
         yield decision, ("on", "known")
         yield from ((asked, ("on",)) for asked in decision.consulted)
@@ -101,13 +103,6 @@ def _entries(programme: ProgrammeData) -> Iterator[tuple[Entry, tuple[str, ...]]
         if risk.in_force is not None:
             yield risk.in_force, ("until",)
     for rule in programme.rules:
-        fields = type(rule).model_fields
-        dates = (key for key in ("period", "not_before", "not_after") if key in fields)
-        yield rule, tuple(dates)
+        yield rule, ("period", "not_before", "not_after")
         if rule.in_force is not None:
             yield rule.in_force, ("until",)
-
-
-def _keys(claim: Claim | WaveClaim) -> tuple[str, ...]:
-    more = "until" if isinstance(claim, Claim) else "go_live"
-    return ("on", "known", more)

@@ -18,7 +18,7 @@ def groups(situation: SituationData) -> list[tuple[str, ...]]:
 
 def common(situation: SituationData, group: Iterable[str]) -> tuple[WaveState, ...]:
     """The waves that are open to all of the group."""
-    first, *others = (situation.openings[site] for site in group)
+    first, *others = map(situation.openings.__getitem__, group)
     if all(waves is first for waves in others):  # sites that are left the same waves share them
         return first
     open_to_all = {slot.id for slot in first}.intersection(

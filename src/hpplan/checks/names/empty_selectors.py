@@ -54,7 +54,7 @@ class EmptySelector(Check):
         ):
             for field, stated in vars(entry).items():
                 if type(stated) is Sites:
-                    yield from self._sites(programme, entry, entry.key_of(field), stated)
+                    yield from self._sites(programme, entry, field, stated)
                 elif type(stated) is Waves and stated.ids == ():
                     place = programme.places.inside(entry.address, entry.key_of(field))
                     yield self.finding("the selector matches no wave", place, hint="name a wave")
@@ -79,12 +79,13 @@ class EmptySelector(Check):
             )
 
     def _sites(
-        self, programme: ProgrammeData, entry: Entry, key: str, sites: Sites, *path: str
+        self, programme: ProgrammeData, entry: Entry, field: str, sites: Sites, *path: str
     ) -> Iterator[Finding]:
         if sites.spared is not None:
-            yield from self._sites(programme, entry, key, sites.spared, *path, "not")
+            yield from self._sites(programme, entry, field, sites.spared, *path, "not")
         if any(_matches(site, sites) for site in _meant(programme, sites)):
             return
+        key = entry.key_of(field)
         for part in _KEYS:
             wanted = getattr(sites, part)
             if wanted is None or any(_fits(site, part, wanted) for site in programme.sites):

@@ -46,9 +46,9 @@ class UnusedSources(Check):
             for name in site.provenance.values():
                 unused.pop(name, None)
         for entry in _entries(programme):
+            if not unused:
+                return
             unused.pop(vars(entry).get("source") or "", None)
-        if not unused:
-            return
         notes = "\n".join(_notes(programme))
         for source in unused.values():
             if source.id not in notes:
