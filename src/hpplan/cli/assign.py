@@ -242,10 +242,10 @@ def assign(
     if write:
         writer = writing(folder, as_of, reply, stated, dry_run=dry_run, limits=limits)
     known = situation(folder, as_of, reply) if writer is None else writer.situation
-    asked = overrides(known, pin or (), forbid or (), reopen or ())
+    asked = replace(overrides(known, pin or (), forbid or (), reopen or ()), dates=dates)
     speak_as_asked(lang, known.programme, form_chosen)
     warn_about_errors(known)
-    planned = known.programme.on(known.as_of, replace(asked, dates=dates))
+    planned = known.programme.on(known.as_of, asked)
     best = best_plan_proved_twice if second_opinion else best_plan
     if several.option is None:
         plans = Plans(best(planned, limits, progress(known)))
