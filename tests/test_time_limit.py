@@ -25,23 +25,13 @@ from hpplan.solving.solve import slowness, solve
 from hpplan.solving.strategies import AFTERWARDS, MOST_HANDED_OVER, SECONDS_OF_MAKING, SLOWEST
 from hpplan.verification import verify
 from tests.builders import known
+from tests.clocks import Counter, Interrupted
 from tests.patience import PATIENCE
 
 SITES = 30
 AS_IF_LARGE = Sizes(large=0, very_large=0)
 AFTER_THE_END = 25
 """So often the time is asked for at most once it is over: no loop goes on over sites or rules."""
-
-
-class Counter:
-    """A clock on which each look takes a second."""
-
-    def __init__(self) -> None:
-        self.looks = 0
-
-    def __call__(self) -> float:
-        self.looks += 1
-        return float(self.looks)
 
 
 @pytest.fixture(scope="module")
@@ -154,20 +144,6 @@ def test_a_second_opinion_whose_model_takes_too_long_confirms_nothing(
         assert clock.looks <= 9 + 1
         assert opinions
         assert not any(opinion.confirmed for opinion in opinions)
-
-
-class Interrupted(Counter):
-    """A clock during whose look, at some moment, the user presses Ctrl-C."""
-
-    def __init__(self, at: int) -> None:
-        super().__init__()
-        self._at = at
-
-    def __call__(self) -> float:
-        if self.looks == self._at:
-            self.looks += 1
-            raise KeyboardInterrupt
-        return super().__call__()
 
 
 def test_who_ends_the_first_plan_has_what_stands_by_then(many: SituationData) -> None:

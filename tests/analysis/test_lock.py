@@ -10,8 +10,8 @@ from hpplan.programme.plan import Proof
 from hpplan.programme.programme import Overrides, SituationData
 from hpplan.solving.result import Limits
 from tests.builders import known
+from tests.clocks import Counter
 from tests.patience import ENOUGH
-from tests.test_time_limit import Counter
 
 TEXT = """\
 programme: {id: p, as_of: 2024-01-01, calendar: {go_live_days: [saturday]}}

@@ -8,9 +8,12 @@ import pytest
 from hpplan.analysis.risk.assessment import RunsAsked
 from hpplan.analysis.risk.robust import RobustAsked, RobustChoice, robust_choice
 from hpplan.execution.executor import HERE, Executor, WorkersLost
+from hpplan.planning import best_plan
+from hpplan.solving.result import Limits
 from tests.builders import programme
+from tests.clocks import Counter, Interrupted
 from tests.execution.stopped import Stopped
-from tests.patience import ENOUGH
+from tests.patience import ENOUGH, PATIENCE
 
 DAY = date(2024, 1, 1)
 PROGRAMME = """\
@@ -32,13 +35,14 @@ def chosen(
     number: int = 50,
     loss: float = 0.05,
     executor: Executor = HERE,
+    limits: Limits = ENOUGH,
 ) -> RobustChoice | None:
     text = PROGRAMME
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
     asked = RobustAsked(number, loss, RunsAsked(20))
-    return robust_choice(programme(folder, text).on(DAY), asked, ENOUGH, executor)[1]
+    return robust_choice(programme(folder, text).on(DAY), asked, limits, executor)[1]
 
 
 def compared(found: RobustChoice | None) -> list[tuple[str, float]]:
@@ -109,3 +113,21 @@ def test_what_ends_it_leaves_the_plans_whose_futures_are_done(
     whole = chosen(tmp_path, executor=Stopped(4, by))
     assert whole is not None
     assert (len(whole.plans), whole.interrupted) == (2, False)
+
+
+def test_who_ends_the_search_for_plans_has_those_that_were_found_compared(tmp_path: Path) -> None:
+    looks = Counter()
+    two = chosen(tmp_path, number=2, limits=Limits(PATIENCE, clock=looks))
+    assert two is not None
+    assert not two.interrupted
+    ending = Limits(PATIENCE, clock=Interrupted(at=looks.looks - 10))
+    found = chosen(tmp_path, number=4, loss=2, limits=ending)
+    assert found is not None
+    assert (compared(found), found.interrupted) == (compared(two), True)
+
+
+def test_who_ends_the_search_for_the_best_plan_has_nothing_compared(tmp_path: Path) -> None:
+    looks = Counter()
+    best_plan(programme(tmp_path, PROGRAMME).on(DAY), Limits(PATIENCE, clock=looks))
+    ending = Limits(PATIENCE, clock=Interrupted(at=looks.looks - 5))
+    assert chosen(tmp_path, limits=ending) is None

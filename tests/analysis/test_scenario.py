@@ -17,6 +17,7 @@ from hpplan.programme.plan import Proof, plan_of
 from hpplan.solving.cpsat import EngineContradiction
 from hpplan.solving.result import Limits, Undecided
 from tests.builders import known, plan
+from tests.clocks import Ended
 from tests.patience import ENOUGH
 
 TEXT = """\
@@ -165,3 +166,40 @@ def test_a_hasty_plan_that_leaves_out_many_sites_is_no_answer(tmp_path: Path) ->
     patient = asking.solve_with([elsewhere])
     assert isinstance(patient, SolvedScenario)
     assert len(patient.plan.waves) == 16
+
+
+CROWDED = """\
+programme: {id: p, as_of: 2024-01-01}
+sites:
+  - {id: a, kind: k, required: false, wave: W2, size: {people: 1}}
+  - {id: b, kind: k, required: false, wave: W2, size: {people: 4}}
+  - {id: c, kind: k, required: false, wave: W4, size: {people: 1}}
+  - {id: d, kind: k, required: false, wave: W4, size: {people: 8}}
+  - {id: e, kind: k, required: false, wave: W1, size: {people: 8}}
+  - {id: f, kind: k, required: false, wave: W1, size: {people: 5}}
+  - {id: g, kind: k, required: false, wave: W3, size: {people: 2}}
+waves:
+  - {id: W1, go_live: 2025-01-01}
+  - {id: W2, go_live: 2025-06-01}
+  - {id: W3, go_live: 2026-01-01}
+  - {id: W4, go_live: 2026-02-01}
+rules: [{kind: capacity, max: 1}]
+goals: [{kind: participation}, {kind: stability}, {kind: earliest, measure: people}]
+"""
+
+
+def test_a_second_turn_that_ends_early_takes_nothing_from_the_first(tmp_path: Path) -> None:
+    """It begins with those who are left out set free, by the first goal only."""
+    situation = known(tmp_path, CROWDED)
+    base = best_plan(situation, ENOUGH)
+
+    def found(clock: Ended) -> list[tuple[int, ...] | None]:
+        asking = ScenarioSolver(situation, replace(ENOUGH, clock=clock), base)
+        answers = asking.solve_each([[barred("a", "W1")]], narrower=True, in_turns=True)
+        return [each.plan.costs if isinstance(each, SolvedScenario) else None for each in answers]
+
+    whole = Ended()
+    best = found(whole)
+    assert best == [(-4, 3, 9829)]
+    for after in range(whole.looks * 3 // 4, whole.looks):
+        assert found(Ended(after)) == best
