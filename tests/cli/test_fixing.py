@@ -220,9 +220,9 @@ def test_a_comment_of_which_one_code_is_needed_stays(tmp_path: Path) -> None:
 
 def test_what_a_baseline_knows_of_is_not_fixed(tmp_path: Path) -> None:
     data, file = data_of(tmp_path, programme({"a name twice": True}, 0))
-    debts = tmp_path / "debts.json"
-    run("check", data, "--write-baseline", debts)
-    assert run("check", data, "--fix", "--baseline", debts) == Ran(0, "no findings\n", "")
+    known = tmp_path / "known.json"
+    run("check", data, "--write-baseline", known)
+    assert run("check", data, "--fix", "--baseline", known) == Ran(0, "no findings\n", "")
     assert run("check", data, "--fix").stderr == f"fixed 1 problem in {file}\n"
 
 

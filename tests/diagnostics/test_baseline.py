@@ -1,4 +1,4 @@
-"""Baselines: findings are known again wherever they move, and reported once there are more."""
+"""Baselines: findings are recognised wherever they move, and reported once there are more."""
 
 import json
 from pathlib import Path
@@ -31,15 +31,15 @@ def test_what_is_written_is_read_again_and_knows_all_of_it(findings: list[Findin
     baseline = Baseline.of(findings)
     assert read(baseline.text()) == baseline
     assert baseline.new(findings) == []
-    assert baseline.paid(findings) == 0
+    assert baseline.no_longer_found(findings) == 0
 
 
 @given(FINDINGS, FINDINGS)
-def test_each_debt_is_known_of_as_often_as_it_was_found(
+def test_each_finding_is_known_as_often_as_it_was_found(
     old: list[Finding], new: list[Finding]
 ) -> None:
     assert len(Baseline.of(old).new([*old, *new])) == len(new)
-    assert Baseline.of([*old, *new]).paid(new) == len(old)
+    assert Baseline.of([*old, *new]).no_longer_found(new) == len(old)
 
 
 @pytest.mark.parametrize(
@@ -73,41 +73,39 @@ def codes(stdout: str) -> list[str]:
     return [found["code"] for found in json.loads(stdout)["findings"]]
 
 
-def test_debts_are_left_out_wherever_they_stand_now_and_new_ones_are_reported(
+def test_known_findings_are_left_out_wherever_they_stand_now_and_new_ones_are_reported(
     tmp_path: Path,
 ) -> None:
-    debts = tmp_path / "debts.json"
+    known = tmp_path / "known.json"
     data = write(tmp_path, DATA)
-    written = run("check", data, "--write-baseline", debts, "--format", "json")
+    written = run("check", data, "--write-baseline", known, "--format", "json")
     assert codes(written.stdout) == ["HP206", "HP701"]
-    assert written.stderr == f"wrote {debts}: 2 known of from now on\n"
+    assert written.stderr == f"wrote {known}: a baseline of 2 findings\n"
 
     (data / "programme.yaml").write_text(
         "# a line more\n" + DATA.replace("}]}]", "}, {says: joined}]}]"), encoding="utf-8"
     )
-    ran = run("check", data, "--baseline", debts, "--fail-on", "warning", "--format", "json")
+    ran = run("check", data, "--baseline", known, "--fail-on", "warning", "--format", "json")
     assert (ran.exit_code, codes(ran.stdout), ran.stderr) == (1, ["HP701"], "")
 
 
-def test_debts_that_are_paid_are_counted(tmp_path: Path) -> None:
-    debts = tmp_path / "debts.json"
+def test_entries_that_no_longer_occur_are_counted(tmp_path: Path) -> None:
+    known = tmp_path / "known.json"
     data = write(tmp_path, DATA)
-    run("check", data, "--write-baseline", debts)
+    run("check", data, "--write-baseline", known)
     paid = DATA.replace("name: Ask,", "name: Ask, regions: coast,")
     (data / "programme.yaml").write_text(paid, encoding="utf-8")
-    ran = run("check", data, "--baseline", debts)
+    ran = run("check", data, "--baseline", known)
     assert (ran.exit_code, ran.stdout) == (0, "no findings\n")
-    assert ran.stderr == (
-        "1 finding of the baseline is found no more: write it again with --write-baseline\n"
-    )
+    assert ran.stderr == "1 baseline entry no longer occurs: write it again with --write-baseline\n"
 
 
-def test_errors_that_keep_data_from_being_read_are_no_debts(tmp_path: Path) -> None:
-    debts = tmp_path / "debts.json"
+def test_errors_that_keep_data_from_being_read_get_no_baseline(tmp_path: Path) -> None:
+    known = tmp_path / "known.json"
     data = write(tmp_path, "waves: [")
-    ran = run("check", data, "--write-baseline", debts)
+    ran = run("check", data, "--write-baseline", known)
     assert ran.exit_code == 1
-    assert not debts.exists()
+    assert not known.exists()
 
 
 @pytest.mark.parametrize(
@@ -121,9 +119,9 @@ def test_errors_that_keep_data_from_being_read_are_no_debts(tmp_path: Path) -> N
 def test_a_file_that_is_no_baseline_is_wrong_usage(
     tmp_path: Path, content: bytes | None, why: str
 ) -> None:
-    debts = tmp_path / "debts.json"
+    known = tmp_path / "known.json"
     if content is not None:
-        debts.write_bytes(content)
-    ran = run("check", write(tmp_path, DATA), "--baseline", debts)
+        known.write_bytes(content)
+    ran = run("check", write(tmp_path, DATA), "--baseline", known)
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert why in " ".join(ran.stderr.split())

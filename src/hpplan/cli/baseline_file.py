@@ -1,4 +1,4 @@
-"""`--baseline FILE` and `--write-baseline FILE`: old debts, kept in a file beside the data."""
+"""`--baseline FILE` and `--write-baseline FILE`: known findings, kept in a file beside the data."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,7 +40,7 @@ NewBaseline = Annotated[
 
 
 def read_baseline(path: Path | None) -> "Baseline | None":
-    """The debts of the file; one that cannot be read is wrong usage."""
+    """The baseline in the file; one that cannot be read is wrong usage."""
     if path is None:
         return None
     from hpplan.diagnostics.baseline import read
@@ -58,25 +58,24 @@ def read_baseline(path: Path | None) -> "Baseline | None":
     return baseline
 
 
-def without_debts(
+def without_known(
     findings: "Sequence[Finding]", baseline: "Baseline | None"
 ) -> "Sequence[Finding]":
-    """The findings that the baseline does not know of; says how many of its debts are paid."""
+    """The findings that the baseline does not know; reports entries that no longer occur."""
     if baseline is None:
         return findings
-    if paid := baseline.paid(findings):
-        say(
-            f"{paid} finding{'s' * (paid > 1)} of the baseline {'are' if paid > 1 else 'is'} "
-            "found no more: write it again with --write-baseline"
-        )
+    if gone := baseline.no_longer_found(findings):
+        entries = "entry no longer occurs" if gone == 1 else "entries no longer occur"
+        say(f"{gone} baseline {entries}: write it again with --write-baseline")
     return baseline.new(findings)
 
 
 def write_baseline(findings: "Sequence[Finding]", path: Path | None) -> None:
-    """Note the findings as known of, if a file is given for that."""
+    """Write the findings as known, if a file is given for that."""
     if path is None:
         return
     from hpplan.diagnostics.baseline import Baseline
 
     write(path, Baseline.of(findings).text(), WRITE)
-    say(f"wrote {literal(str(path))}: {len(findings)} known of from now on")
+    count = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+    say(f"wrote {literal(str(path))}: a baseline of {count}")

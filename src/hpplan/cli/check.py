@@ -10,7 +10,7 @@ from hpplan.cli.baseline_file import (
     BaselineFile,
     NewBaseline,
     read_baseline,
-    without_debts,
+    without_known,
     write_baseline,
 )
 from hpplan.cli.data_directory import data_folder, read_data, situation_on, the_folder
@@ -49,7 +49,7 @@ HELP = help_text(
         "hpplan check --as-of 2022-04-04": "what was doubtful that day",
         "hpplan check --format concise": "one line per finding",
         "hpplan check --report sarif:out.sarif": "a file for a CI server",
-        "hpplan check --baseline debts.json": "only what is new",
+        "hpplan check --baseline known.json": "only what is new",
         "hpplan check --diff": "what --fix would change",
         "hpplan check --deep": "and whether any plan exists",
         "hpplan check --ignore HP7 --fail-on warning": "strict, but not on sources",
@@ -99,7 +99,7 @@ def check(
     reply = Reply(colour, form, written(output, reports, (WRITE, new_baseline)))
     reply.spare(baseline)
     wanted = choice(select, ignore, fail_on, exit_zero=exit_zero)
-    debts = read_baseline(baseline)
+    known = read_baseline(baseline)
     limits = _limits(time_limit, deep=deep)
     beside = {
         "--format": form,
@@ -113,14 +113,14 @@ def check(
     folder = data_folder(the_folder(directory, data))
     reply.spare_data(folder)
     if asked is not None:
-        apply_fixes(asked, Given(folder, as_of, wanted, debts), output, colour)
+        apply_fixes(asked, Given(folder, as_of, wanted, known), output, colour)
     reading = read_data(folder, reply)
     if reading.programme is None:
         found = wanted.kept(reading.findings, unread=True)
     else:
         every = inspect(situation_on(reading.programme, as_of), limits)
         write_baseline(every, new_baseline)
-        found = wanted.kept(without_debts(every, debts))
+        found = wanted.kept(without_known(every, known))
     report = FindingReport(found, reading.places, folder, wanted.failing, fixable(found), full)
     give(report, chosen, output, reports, colour)
     wanted.leave(found)

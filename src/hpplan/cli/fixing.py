@@ -77,7 +77,7 @@ class Given:
     folder: Path
     as_of: str | None
     wanted: "CodeChoice"
-    debts: "Baseline | None"
+    baseline: "Baseline | None"
 
 
 def apply_fixes(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> None:
@@ -95,7 +95,7 @@ def apply_fixes(asked: Fixing, given: Given, output: Path | None, colour: "Colou
         return _checked(files.reading(said, MOST_FINDINGS), given.as_of)
 
     def to_be_fixed(findings: "Sequence[Finding]") -> "Iterator[Fix]":
-        new = findings if given.debts is None else given.debts.new(findings)
+        new = findings if given.baseline is None else given.baseline.new(findings)
         for finding in given.wanted.kept(new):
             if (fix := finding.fix) is not None and (fix.safe or asked.unsafe):
                 yield fix

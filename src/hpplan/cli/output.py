@@ -1,4 +1,4 @@
-"""Where text goes: the answer to stdout or a file, the talk to stderr; and how it looks there."""
+"""Where text goes: the answer to stdout or a file, messages to stderr; and how it looks there."""
 
 import os
 import shutil

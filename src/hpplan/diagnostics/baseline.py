@@ -1,6 +1,6 @@
 """Baselines: known findings that are not reported again, so that new ones are seen.
 
-A finding is known again by its code, its file's name and its sentence, however lines move.
+A finding is recognised by its code, its file's name and its sentence, however lines move.
 """
 
 import json
@@ -14,44 +14,44 @@ from hpplan.values import dataclass
 
 VERSION: Final = 1
 
-Debt = tuple[str, str, str]
+KnownFinding = tuple[str, str, str]
 """A finding's code, the name of its file (empty for one without a place), and its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """How many findings of each kind are known of."""
+    """How often each finding was known."""
 
-    debts: Mapping[Debt, int]
+    entries: Mapping[KnownFinding, int]
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> "Baseline":
-        """All of these, as known of from now on."""
-        return cls(Counter(map(_debt, findings)))
+        """The baseline that knows all of these."""
+        return cls(Counter(map(_entry, findings)))
 
     def new(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Those that are not known of; of several that are alike, the last ones."""
-        left = Counter(self.debts)
+        """Those that are not known; of several that are alike, the last ones."""
+        left = Counter(self.entries)
         found = []
         for finding in findings:
-            debt = _debt(finding)
-            if left[debt] > 0:
-                left[debt] -= 1
+            entry = _entry(finding)
+            if left[entry] > 0:
+                left[entry] -= 1
             else:
                 found.append(finding)
         return found
 
-    def paid(self, findings: Iterable[Finding]) -> int:
-        """How many of the debts are found no more."""
-        return (Counter(self.debts) - Counter(map(_debt, findings))).total()
+    def no_longer_found(self, findings: Iterable[Finding]) -> int:
+        """How many of its entries no longer occur."""
+        return (Counter(self.entries) - Counter(map(_entry, findings))).total()
 
     def text(self) -> str:
         """As a file that people can read, and compare line by line."""
-        debts = [
+        entries = [
             {"code": code, "file": file, "message": message, "times": times}
-            for (code, file, message), times in sorted(self.debts.items())
+            for (code, file, message), times in sorted(self.entries.items())
         ]
-        stated = {"hpplan_baseline": VERSION, "findings": debts}
+        stated = {"hpplan_baseline": VERSION, "findings": entries}
         return json.dumps(stated, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -61,17 +61,19 @@ def read(text: str) -> Baseline | None:
         stated = json.loads(text)
         if stated["hpplan_baseline"] != VERSION:
             return None
-        debts: Counter[Debt] = Counter()
-        for debt in stated["findings"]:
-            code, file, message, times = (debt[key] for key in ("code", "file", "message", "times"))
+        entries: Counter[KnownFinding] = Counter()
+        for entry in stated["findings"]:
+            code, file, message, times = (
+                entry[key] for key in ("code", "file", "message", "times")
+            )
             if [type(part) for part in (code, file, message, times)] != [str, str, str, int]:
                 return None
-            debts[code, file, message] += times
+            entries[code, file, message] += times
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return Baseline(debts)
+    return Baseline(entries)
 
 
-def _debt(finding: Finding) -> Debt:
+def _entry(finding: Finding) -> KnownFinding:
     file = "" if finding.place is None else PurePath(finding.place.file).name
     return finding.code, file, finding.message

@@ -1,4 +1,4 @@
-"""On which days a country is closed."""
+"""Public holidays: the days on which a country is closed."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Work in many parts, and who does it: what comes out is the same, and in the same order."""
+"""Work in many parts, and what does it: the results are the same whatever that is, and in order."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Protocol, TypeVar
@@ -13,20 +13,20 @@ Result_co = TypeVar("Result_co", covariant=True)
 
 
 class Task(Protocol[Item_contra, Result_co]):
-    """What is done for each item. It goes to other processes whole, once to each."""
+    """The work that is done for each item. It is sent to other processes whole, once to each."""
 
     def begin(self) -> Callable[[Item_contra], Result_co]:
-        """Who does it for one item after the other; what it remembers changes no result."""
+        """A function that does it for an item; what it remembers of others changes no result."""
         ...
 
     @property
     def shared(self) -> Sequence[object]:
-        """What results may hold that whoever asks has already: it comes back as the same."""
+        """Objects that results may hold and the caller has: they come back as the same ones."""
         ...
 
 
 class WorkItems(Protocol[Item_co]):
-    """What is handed out, each when somebody takes it up, and how many there are."""
+    """The items, each made when it is handed out, and how many there are."""
 
     def __len__(self) -> int: ...
 
@@ -34,7 +34,7 @@ class WorkItems(Protocol[Item_co]):
 
 
 class Executor(Protocol):
-    """Whoever does the work. Ctrl-C, or a loss, comes between two results."""
+    """What does the work. Ctrl-C, or a loss, comes between two results."""
 
     @property
     def at_once(self) -> int:
@@ -47,20 +47,20 @@ class Executor(Protocol):
 
 
 Progress = Callable[[int, int], None]
-"""Hears of how much is done, of how much."""
+"""Is called with how many items are done, and of how many."""
 
 
 def unheard(done: int, of: int) -> None:
-    """Nobody listens."""
+    """Report no progress."""
 
 
 class WorkersLost(Exception):
-    """Those who did the work are gone, and what they had with them; the message says who."""
+    """The workers are gone, with the items that they had; the message says which workers."""
 
 
 @dataclass(frozen=True, slots=True)
 class InProcess:
-    """One item after the other, here."""
+    """This process, which does one item after the other."""
 
     at_once: int = 1
 

@@ -1,4 +1,4 @@
-"""Which years are named where not each of them has room."""
+"""Which years an axis names where there is no room for each."""
 
 from typing import Final
 

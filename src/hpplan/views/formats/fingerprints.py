@@ -1,4 +1,4 @@
-"""By what a finding is known again after lines have moved."""
+"""Fingerprints, by which a finding is recognised after lines have moved."""
 
 from collections import Counter
 from collections.abc import Sequence
