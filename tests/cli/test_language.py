@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.language import Language, in_force
-from tests.cli.running import run
+from tests.cli.running import DATA, run
 
 PROGRAMME = """
 programme:
@@ -58,6 +58,18 @@ def of_the_programme(language: str) -> None:
 )
 def test_the_timeline_is_in_the_language_asked_for(language: str, said: str) -> None:
     assert run("timeline", "--lang", language).stdout.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        ("nb", "Frøya            KI2    høsten 2024    ikke avklart  ~1. juni 2023  1. aug. 2023"),
+        ("nn", "Averøy          KI2     hausten 2024   planlagt      ~1. juni 2023  1. aug. 2023"),
+    ],
+)
+def test_the_longer_words_of_norwegian_are_a_table_at_80_columns(language: str, row: str) -> None:
+    shown = run("timeline", "--data", DATA, "--lang", language, env={"COLUMNS": "80"}).stdout
+    assert row in shown.splitlines()
 
 
 def test_a_season_is_written_as_each_language_writes_it() -> None:

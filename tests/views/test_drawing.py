@@ -76,6 +76,17 @@ def test_no_table_breaks_a_word_that_a_line_takes(rows: list[tuple[str, ...]], w
     assert words <= set(drawn.split())
 
 
+def test_names_go_on_in_the_next_line_before_the_rows_are_taken_apart() -> None:
+    columns = (Column("Site", wraps=True, least=14), Column("Go-live"))
+    rows = [("Helse Nord-Trøndelag", "høsten 2024"), ("Averøy", "april 2026")]
+    assert table(columns, rows, width=27, colour=False).splitlines() == [
+        "Site            Go-live",
+        "Helse           høsten 2024",
+        "Nord-Trøndelag",
+        "Averøy          april 2026",
+    ]
+
+
 def test_columns_that_wrap_share_what_the_others_leave() -> None:
     rows = [("Aure", "1", "fits", "one more site leaves its wave than before, and nobody else")]
     assert table(WRAPPING, rows, width=40, colour=False) == (

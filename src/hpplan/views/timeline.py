@@ -23,7 +23,7 @@ from hpplan.views.document import (
     Sentence,
     listed,
 )
-from hpplan.views.formats.drawing import Column
+from hpplan.views.formats.drawing import NAME, Column
 
 FEW: Final = 3
 """Up to this many sites are shown with every phase and milestone."""
@@ -37,10 +37,10 @@ NOT_PASSED: Final = (GateState.FAILED, GateState.OVERDUE)
 def columns() -> tuple[Column, ...]:
     """The columns of the sites."""
     return (
-        Column(_("Site"), wraps=True),
+        Column(_("Site"), wraps=True, least=NAME),
         Column(_("Wave")),
         Column(_("Go-live")),
-        Column(_("Status")),
+        Column(_("Status"), wraps=True, least=0),
         Column(_("Starts")),
         Column(_("Decide by")),
     )

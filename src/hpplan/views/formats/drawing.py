@@ -21,19 +21,23 @@ _LATIN: Final = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff]*").fullmatch
 READABLE: Final = 100
 """At which column a word at the end of a line ends, where the terminal is wider."""
 LEAST: Final = 20
-"""How many columns a cell that wraps must have to be readable."""
+"""How many columns a cell of sentences must have to be readable."""
+NAME: Final = 14
+"""How many a name must have, of which the last word may stand in the next line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; one that `wraps` takes the width that the others leave, one with `most`
-    is as wide as its cells, up to that. Neither breaks a word.
+    """A column of a table; one that `wraps` takes the width that the others leave, if that is the
+    `least` with which it can be read; one with `most` is as wide as its cells, up to that. Neither
+    breaks a word.
     """
 
     title: str
     align: Literal["left", "right"] = "left"
     wraps: bool = False
     most: int | None = None
+    least: int = LEAST
 
 
 def table(
@@ -101,7 +105,7 @@ def _widths(
         if column.most is not None:
             widest = max(longest, min(column.most, widest))
         wanted.append(widest)
-        widths.append(max(longest, min(widest, LEAST)) if column.wraps else widest)
+        widths.append(max(longest, min(widest, column.least)) if column.wraps else widest)
     spare = width - sum(widths) - GAP * (len(columns) - 1)
     if spare < 0:
         return None
