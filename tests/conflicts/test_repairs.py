@@ -243,6 +243,28 @@ def test_two_facts_that_are_cheaper_than_another_alone_are_found_before_it(tmp_p
     assert found == [["pin", "pin"], ["capacity"]]
 
 
+NO_WAVE_LEFT = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities: [{id: a, name: A}]
+waves: [{id: W1, go_live: 2024-06-01}, {id: W2, go_live: 2025-01-01}]
+rules:
+  - {id: not-late, kind: forbid, sites: a, waves: W2}
+  - {id: not-early, kind: forbid, sites: a, waves: W1}
+goals: [{kind: GOAL}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("goal", "first"), [("earliest", "drop not-early"), ("wishes", "drop not-late")]
+)
+def test_of_equal_prices_that_comes_first_whose_plan_is_better_by_the_goals(
+    tmp_path: Path, goal: str, first: str
+) -> None:
+    """By wishes, of which there are none, both are as good, and come in the order of the data."""
+    texts = repair_texts(tmp_path, NO_WAVE_LEFT.replace("GOAL", goal))
+    assert (texts[0], sorted(texts)) == (first, ["drop not-early", "drop not-late"])
+
+
 def test_a_closed_wave_may_be_opened(tmp_path: Path) -> None:
     text = FULL.replace("go_live: 2025-06-01", "go_live: 2025-06-01, open: false").replace(
         "{id: two, kind: capacity, waves: W2, max: 2}", "{kind: pin, site: d, wave: W3}"

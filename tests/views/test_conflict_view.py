@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.conflicts.conflict import Repair
 from hpplan.planning import Infeasible
 from hpplan.programme.programme import SituationData
 from hpplan.views import conflict as conflict_view
@@ -140,16 +141,30 @@ def test_repairs_that_were_not_tried_say_so(
     )
 
 
-def test_a_price_that_is_not_proved_least_is_no_last_word(known: SituationData) -> None:
+def test_a_price_by_a_plan_that_is_not_proved_best_is_no_last_word(known: SituationData) -> None:
     outcome = impossible(known)
     (conflict,) = outcome.conflicts
+
+    def unproved(repair: Repair) -> Repair:
+        assert repair.cost is not None
+        return replace(repair, cost=replace(repair.cost, proved=False))
+
+    def said(*repairs: Repair) -> str:
+        found = replace(outcome, conflicts=(replace(conflict, repairs=repairs),))
+        text = shown(known, found)
+        before, after = shown(known, outcome).rsplit("\n\n", 1)
+        assert text.startswith(before)
+        assert text.endswith(after)
+        return " ".join(text[len(before) : -len(after)].split())
+
     first, *others = conflict.repairs
-    assert first.cost is not None
-    found = replace(first, cost=replace(first.cost, proved=False))
-    unproved = replace(outcome, conflicts=(replace(conflict, repairs=(found, *others)),))
-    said = "A repair may allow a better plan than the one it was tried with.\n\n"
-    assert shown(known, unproved).replace(said, "") == shown(known, outcome)
-    assert said in shown(known, unproved)
+    assert said(unproved(first), *others) == (
+        "1A: described by a plan that is not proved best; there may be a better one."
+    )
+    assert said(*map(unproved, conflict.repairs)) == (
+        "Each repair is described by one plan with it, which is not proved best: there may be a "
+        "better one."
+    )
 
 
 def test_no_word_of_repairs_that_were_not_looked_for(known: SituationData) -> None:

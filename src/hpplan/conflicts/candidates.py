@@ -51,7 +51,7 @@ class RepairCandidate:
 
     @property
     def rank(self) -> tuple[int, ...]:
-        """Whose decision it takes, then what it does to the plan."""
+        """Whose decision it takes, then what it does to the plan, but for the goals."""
         if self.cost is None:
             return self.authority, self.price
         cost = self.cost

@@ -130,26 +130,46 @@ class Pricing:
             case _:
                 return near, {}, False
 
+    def in_order(self, repairs: Sequence[RepairCandidate]) -> list[RepairCandidate]:
+        """The repairs, the best first: by their rank, and of equal ones that whose plan is better
+        by the goals, all counted from one day.
+        """
+        beside = self._beside([repairs])
+
+        def by_goals(repair: RepairCandidate) -> tuple[int, ...]:
+            if repair.placements is None:
+                return ()
+            situation = self._repaired(repair)
+            values = _measured(situation, repair.placements, beside)
+            measured = zip(situation.goals, values, strict=True)
+            return tuple(goal.sense.cost(value) for goal, (_, value, _) in measured)
+
+        return sorted(repairs, key=lambda repair: (repair.rank, by_goals(repair)))
+
     def counted_alike(
         self, listed: Sequence[Sequence[RepairCandidate]]
     ) -> list[list[RepairCandidate]]:
         """The same repairs, the goals of each counted from the earliest first wave of any."""
-
-        def repaired(repair: RepairCandidate) -> SituationData:
-            return self._with((repair, *repair.others)).situation
-
-        each = [
-            repaired(repair).snapshot for some in listed for repair in some if repair.placements
-        ]
-        beside = [self._situation.snapshot, *each]
+        beside = self._beside(listed)
 
         def counted(repair: RepairCandidate) -> RepairCandidate:
             if repair.cost is None or repair.placements is None:
                 return repair
-            goals = _measured(repaired(repair), repair.placements, beside)
+            goals = _measured(self._repaired(repair), repair.placements, beside)
             return replace(repair, cost=replace(repair.cost, goals=goals))
 
         return [[counted(repair) for repair in some] for some in listed]
+
+    def _repaired(self, repair: RepairCandidate) -> SituationData:
+        """The situation with a repair and those it was tried with."""
+        return self._with((repair, *repair.others)).situation
+
+    def _beside(self, listed: Sequence[Sequence[RepairCandidate]]) -> list[Snapshot]:
+        """What the plans of these repairs are compared with: the data as they stand, and as each
+        repair makes them.
+        """
+        priced = (repair for some in listed for repair in some if repair.placements is not None)
+        return [self._situation.snapshot, *(self._repaired(repair).snapshot for repair in priced)]
 
 
 @dataclass(frozen=True, slots=True)

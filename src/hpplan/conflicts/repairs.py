@@ -1,4 +1,4 @@
-"""The repairs of every conflict, by whose decision they take and then by their price.
+"""The repairs of every conflict, by whose decision they take, by their price, and by the goals.
 
 The first repairs of all conflicts make a plan possible together, and each of the others is priced
 with the first ones of the other conflicts, or with those that leave its own conflict to it.
@@ -71,7 +71,7 @@ def _price(
             if others is not None and (found := pricing.priced(repair, others, left)) is not None:
                 priced.append(found)
             left -= 1
-        listed[conflict] = _best(priced, count, chosen[conflict], rest)
+        listed[conflict] = _best(pricing.in_order(priced), count, chosen[conflict], rest)
         chosen[conflict] = listed[conflict][0]
 
 
@@ -134,10 +134,10 @@ def _best(
     first: RepairCandidate,
     rest: tuple[RepairCandidate, ...],
 ) -> Repairs:
-    """The best of them, those that go with the rest of the first repairs before others; and among
-    them the one that others were priced with.
+    """The best of them, which are in order, those that go with the rest of the first repairs before
+    others; and among them the one that others were priced with.
     """
-    best = sorted(priced, key=lambda repair: (repair.others != rest, repair.rank))
+    best = sorted(priced, key=lambda repair: repair.others != rest)
     kept = [repair for repair in best[count:] if repair.key == first.key]
     return [*best[: count - len(kept)], *kept]
 

@@ -45,8 +45,20 @@ def options(
 
 def unproved(repairs: Iterable[Repair]) -> Iterator[Sentence]:
     """That the plans by which some of the repairs were priced were not proved best, if so."""
-    if any(repair.cost is not None and not repair.cost.proved for repair in repairs):
-        yield Sentence(_("A repair may allow a better plan than the one it was tried with."))
+    tried = [repair for repair in repairs if repair.cost is not None]
+    if names := [repair.id for repair in tried if repair.cost and not repair.cost.proved]:
+        yield Sentence(
+            _(
+                "Each repair is described by one plan with it, which is not proved best: there may "
+                "be a better one."
+            )
+            if len(names) == len(tried)
+            else _(
+                "{repairs}: described by a plan that is not proved best; there may be a better "
+                "one.",
+                repairs=conjoined(names),
+            )
+        )
 
 
 def _meaning(
