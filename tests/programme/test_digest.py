@@ -104,3 +104,52 @@ def test_equal_claims_have_equal_digests_in_every_process(tmp_path: Path) -> Non
     write(tmp_path, CLAIMS)
     seeds = ("1", "2", "3", "4")
     assert len({python(SEEDED, tmp_path, PYTHONHASHSEED=seed) for seed in seeds}) == 1
+
+
+FACTS = """\
+programme: {id: p}
+sources: [{id: letter, published: 2024-01-15}]
+municipalities: [{id: a, claims: [CLAIMS]}, {id: b}]
+waves: [{id: W1, go_live: 2024-11, claims: [DATES]}, {id: W2, go_live: 2025-05}]
+rules: [RULES]
+"""
+
+
+@pytest.mark.parametrize(
+    ("section", "entry", "alike"),
+    [
+        # What is not known on the day, or not in force, makes no difference.
+        ("CLAIMS", "{says: declined, source: letter}", False),
+        ("CLAIMS", "{says: declined, source: letter, known: 2024-02-02}", True),
+        ("RULES", "{kind: forbid, sites: a, waves: W2}", False),
+        ("RULES", "{kind: forbid, sites: a, waves: W2, in_force: {from: 2024-02-02}}", True),
+        # Nor does what the plan says itself, and no more.
+        ("CLAIMS", "{says: planned, wave: W1, source: letter}", True),
+        ("CLAIMS", "{says: planned, wave: W2, source: letter}", False),
+        ("CLAIMS", "{says: candidate, wave: W1, source: letter}", False),
+        ("DATES", "{go_live: 2024-11-09, source: letter}", True),
+        ("DATES", "{go_live: 2024-11-16, source: letter}", False),
+        ("DATES", "{go_live: 2024-11-09..2024-11-16, source: letter}", False),
+        ("DATES", "{go_live: 2024-11-09, open: false, source: letter}", False),
+    ],
+)
+def test_what_is_known_beyond_the_plan_makes_it_one_of_other_data(
+    tmp_path: Path, section: str, entry: str, *, alike: bool
+) -> None:
+    def made(text: str) -> str:
+        for other in ("CLAIMS", "DATES", "RULES"):
+            text = text.replace(other, "")
+        known = programme(tmp_path, text)
+        return digest(known, date(2024, 2, 1), {"a": "W1"}, {"W1": date(2024, 11, 9)})
+
+    assert (made(FACTS) == made(FACTS.replace(section, entry))) is alike
+
+
+def test_a_claim_that_settles_is_another_one(tmp_path: Path) -> None:
+    def made(more: str) -> str:
+        text = FACTS.replace("CLAIMS", f"{{says: declined, source: letter{more}}}")
+        known = programme(tmp_path, text.replace("DATES", "").replace("RULES", ""))
+        return digest(known, date(2024, 2, 1), {}, {})
+
+    assert made("") != made(", settles: the newer one")
+    assert made(", settles: the newer one") == made(", settles: by the board")
