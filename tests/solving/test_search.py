@@ -5,13 +5,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import pytest
+from hypothesis import given
 
+from hpplan.programme.programme import SituationData
 from hpplan.solving.cpsat import EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline
+from hpplan.solving.encoding import encode
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.search import any_values, best_values, cores_suit, quick_values
+from hpplan.solving.solve import aim_of, leading_counts
 from hpplan.solving.strategies import MEDIUM
 from tests.patience import PATIENCE
+from tests.programmes import situations
+from tests.thoroughness import examples
 
 COSTS: Final = (5, 4, 3, 7)
 
@@ -50,6 +56,19 @@ def test_cores_suit_goals_that_count_and_whose_values_are_near_each_other() -> N
     assert cores_suit(model, Expression((one,), (3,)))
     assert not cores_suit(model, Expression((one,), (1_000,)))
     assert not cores_suit(model, Expression((peak,), (1,)))
+
+
+@examples(5)
+@given(situation=situations(most_rules=3, soft=True))
+def test_how_many_goals_that_count_come_first_shows_without_hard_rules(
+    situation: SituationData,
+) -> None:
+    encoded = encode(situation)
+    counted = [
+        cores_suit(encoded.model, aim_of(goal, encoded, situation).minimise)
+        for goal in situation.goals
+    ]
+    assert leading_counts(situation) == [*counted, False].index(False)
 
 
 def test_any_values_keep_every_constraint() -> None:

@@ -332,6 +332,13 @@ def encode(
     return encoded_as(Encoded, situation, graph, deadline=deadline)
 
 
+def encode_for_goals(situation: SituationData) -> Encoded:
+    """What goals are expressions of: the choices, and what breaks soft rules; without hard rules,
+    which most of a model is.
+    """
+    return encoded_as(Encoded, situation, hard=False)
+
+
 def encode_nearby(
     situation: SituationData, start: Placements, graph: Dependencies | None = None
 ) -> EncodedNearby:
@@ -347,11 +354,13 @@ def encoded_as(
     graph: Dependencies | None = None,
     staying: Placements = NOWHERE,
     deadline: Deadline = NO_END,
+    *,
+    hard: bool = True,
 ) -> E:
     """The model to plan by: firm sites, unary rules and waits leave only the waves that are
     possible, and sites that go together are one. The dependency graph is made, unless it is given.
-    Groups that can stay in a wave do that, where one is given for them. Raises TimeIsOver at the
-    deadline.
+    Groups that can stay in a wave do that, where one is given for them. What else `hard` rules ask
+    is left out, unless it is to be demanded. Raises TimeIsOver at the deadline.
     """
     snapshot = situation.snapshot
     graph = graph or dependencies(situation)
@@ -380,7 +389,9 @@ def encoded_as(
 
     reachable = graph.reachable(open_waves, known)
     encoded = model(snapshot, graph.groups, reachable, known, deadline)
-    rules = (rule for rule in situation.rules if not (rule.hard and isinstance(rule, Unary)))
+    rules = (
+        rule for rule in situation.rules if not rule.hard or (hard and not isinstance(rule, Unary))
+    )
     encoded.encode((rule, ALWAYS) for rule in by_name(rules))
     return encoded
 

@@ -14,7 +14,7 @@ from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.collector import uncollected
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus
 from hpplan.solving.deadline import Budget, Deadline, TimeIsOver
-from hpplan.solving.encoding import NOWHERE, Encoded, choices_in, encode
+from hpplan.solving.encoding import NOWHERE, Encoded, choices_in, encode, encode_for_goals
 from hpplan.solving.lexicographic import USUAL, LexicographicSearch, Sizes
 from hpplan.solving.model import Expression, expression
 from hpplan.solving.result import Limits, NoSolution, Solution, Undecided
@@ -274,7 +274,7 @@ def leading_counts(situation: SituationData) -> int:
     """How many goals, from the first on, count things rather than weigh them: where the model is
     not large, cores prove them soon.
     """
-    encoded = encode(situation)
+    encoded = encode_for_goals(situation)
     aims = (aim_of(goal, encoded, situation).minimise for goal in situation.goals)
     return sum(1 for _ in takewhile(partial(cores_suit, encoded.model), aims))
 
