@@ -143,8 +143,8 @@ class LexicographicSearch:
         self._relaxed: dict[tuple[int, ...], list[Relaxed]] = {}
         """What is known of a goal from the relaxation, by the values of the goals before it."""
         self._looked: set[tuple[tuple[int, ...], LinearMethod]] = set()
-        self._ascended: set[tuple[int, ...]] = set()
-        """For which values of the goals before it a goal has its bound by ascent."""
+        self._bounded: set[tuple[int, ...]] = set()
+        """For which values of the goals before it a goal has its bound without a search."""
 
     def offered(self, rank: int, budget: Budget) -> Sequence[int] | None:  # noqa: ARG002
         """Values that are known to be better for a goal than the best so far, without a search."""
@@ -218,13 +218,14 @@ class LexicographicSearch:
         goal_state = self.goal_states[rank]
         if self._large:
             self._improve_by_parts(rank, budget)
-            self._ascend(rank, budget)
+            self._bound_cheaply(rank, budget)
             if self._is_about_choices(rank) and not self._ended(rank, budget):
                 self._search_whole(rank, budget, BARE_CORES, FIRST_TURN_LARGE)
             if 2 * len(self._settled_before(rank)) > self._encoded.model.size:
                 self._relax(rank, budget)
                 self._search_cores(rank, budget.share(2))
-            if not self._ended(rank, budget) and not self._anneal(rank, budget.share(2)):
+            rounds = 1 if self._may_relax(budget) else None
+            if not self._ended(rank, budget) and not self._anneal(rank, budget.share(2), rounds):
                 self._improve_locally(rank, budget, STEPS)
             self._relax(rank, budget)
             self._search_cores(rank, budget.share(2))
@@ -252,7 +253,7 @@ class LexicographicSearch:
         goal_state, moving = self.goal_states[rank], True
         asking = cores_suit(self._encoded.model, self._aims[rank])
         self._improve_by_parts(rank, budget)
-        self._ascend(rank, budget)
+        self._bound_cheaply(rank, budget)
         for turn in count():
             if moving and not self._anneal(rank, budget):
                 self._relax(rank, budget)
@@ -289,25 +290,33 @@ class LexicographicSearch:
                 self._note(near)
         self.interrupted = self.interrupted or near.interrupted
 
-    def _ascend(self, rank: int, budget: Budget) -> None:
-        """Bound a goal that counts what follows from where groups are, once for each plan of the
-        goals before it.
+    def _bound_cheaply(self, rank: int, budget: Budget) -> None:
+        """Bound a goal that counts what follows from where groups are, and one that weighs where
+        the model is too large for its relaxation: once for each plan of the goals before it.
         """
-        from hpplan.solving.dual_ascent import bound_by_ascent
-
-        look, goal_state = self._values_before(rank), self.goal_states[rank]
-        if self._is_about_choices(rank) or not self._counts(rank) or self._ended(rank, budget):
+        look = self._values_before(rank)
+        if look in self._bounded or budget.effort is not None or self._ended(rank, budget):
             return
-        if look in self._ascended or budget.effort is not None:
-            return
-        self._ascended.add(look)
-        held = list(zip(self._aims, look, strict=False))
-        unions, options = self._encoded.unions, self._options_before(rank)
+        self._bounded.add(look)
+        model, aim, held = (
+            self._encoded.model,
+            self._aims[rank],
+            list(zip(self._aims, look, strict=False)),
+        )
+        until = budget.share(RELAXING_AMONG).deadline
+        found: int | None = None
         with suppress(TimeIsOver):
-            found = bound_by_ascent(
-                self._encoded.model, self._aims[rank], unions, options, held, budget.deadline
-            )
-            goal_state.know(found, look)
+            if self._counts(rank) and not self._is_about_choices(rank):
+                from hpplan.solving.dual_ascent import bound_by_ascent
+
+                unions, options = self._encoded.unions, self._options_before(rank)
+                found = bound_by_ascent(model, aim, unions, options, held, until)
+            elif not self._counts(rank) and not self._may_relax(budget):
+                from hpplan.solving.sampled_relaxation import bound_by_sample
+
+                found = bound_by_sample(model, aim, held, until)
+        if found is not None:
+            self.goal_states[rank].know(found, look)
             self._contradict_nothing()
             self.report(rank)
 
@@ -366,7 +375,7 @@ class LexicographicSearch:
         model, known = self._encoded.model, self._of_relaxation(rank)
         if self._is_about_choices(rank) or self._ended(rank, budget):
             return
-        if budget.effort is not None or model.literals > MOST_RELAXED:
+        if not self._may_relax(budget):
             return
         settled = self._settled_by(rank) | self._settled_before(rank)
         few_left = model.literals * (1 - len(settled) / model.size) < MOST_BY_SIMPLEX
@@ -380,6 +389,9 @@ class LexicographicSearch:
             return
         model = self._holding(rank, model)
         self._learn(rank, model.simplified(settled) if settled else model, method, budget)
+
+    def _may_relax(self, budget: Budget) -> bool:
+        return budget.effort is None and self._encoded.model.literals <= MOST_RELAXED
 
     def _learn(self, rank: int, model: Model, method: LinearMethod, budget: Budget) -> None:
         from hpplan.solving.relaxation import Relaxed, relaxed
@@ -438,16 +450,18 @@ class LexicographicSearch:
                 size *= CORE_GROWTH if proved else 1
                 effort *= 1 if proved else CORE_GROWTH
 
-    def _anneal(self, rank: int, budget: Budget) -> bool:
-        """Improve the plan by annealing, each time twice as long, until that gains nothing; whether
-        it gained anything.
+    def _anneal(self, rank: int, budget: Budget, rounds: int | None = None) -> bool:
+        """Improve the plan by annealing, each time twice as long, until that gains nothing or has
+        been done so often; whether it gained anything.
         """
         from hpplan.solving.annealing import Annealing
 
         near, gained = self._begin(rank), False
         if self._annealing is None:
             self._annealing = Annealing(self._encoded, near.tally, self._aims)
-        while not self._ended(rank, budget):
+        for turn in count():
+            if turn == rounds or self._ended(rank, budget):
+                break
             steps = ANNEALING_STEPS * 2 ** self._annealed[rank]
             self._annealed[rank] += 1
             changes = self._annealing.improve(rank, budget, steps)

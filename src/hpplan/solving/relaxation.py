@@ -85,17 +85,24 @@ def priced(model: Model, aim: Expression, prices: Iterable[float]) -> Relaxed:
     """What follows for the expression where each constraint but the choices of one is paid for at
     this price, in the order of clauses and then sums, instead of being kept.
     """
+    return paid_for(model, aim, zip(_rows(model), prices, strict=True))
+
+
+def paid_for(model: Model, aim: Expression, paid: Iterable[tuple[Linear, float]]) -> Relaxed:
+    """What follows for the expression where these constraints are paid for at these prices, and all
+    others but the choices of one are left out.
+    """
     costs = [0] * model.size
     for variable, coefficient in zip(aim.variables, aim.coefficients, strict=True):
         costs[variable] = SCALE * coefficient
     least = SCALE * aim.constant
-    for row, price in zip(_rows(model), prices, strict=True):
+    for row, price in paid:
         bound = row.low if price > 0 else row.high
         if price and isfinite(price) and bound is not None:
-            paid = round(SCALE * price)
-            least += paid * bound
+            worth = round(SCALE * price)
+            least += worth * bound
             for variable, coefficient in zip(row.variables, row.coefficients, strict=True):
-                costs[variable] -= paid * coefficient
+                costs[variable] -= worth * coefficient
     return _added_up(model, least, costs)
 
 
