@@ -16,8 +16,8 @@ from queue import Empty, SimpleQueue
 from threading import local
 from typing import Any, Final
 
-from hpplan.execution.deaf import deaf
 from hpplan.execution.executor import Item, Result, Task, WorkersLost, WorkItems
+from hpplan.execution.interrupts import deferring_interrupts
 from hpplan.execution.sharing import Worker, unpacked
 from hpplan.execution.window import in_order
 from hpplan.values import dataclass
@@ -94,7 +94,7 @@ class Cluster:
         done: SimpleQueue[Any] = SimpleQueue()
 
         def hand_out(item: Item) -> Any:
-            with deaf():
+            with deferring_interrupts():
                 work = submit(call, named, pickle.dumps(item), OURS, **again)
                 work.add_done_callback(done.put)
             return work

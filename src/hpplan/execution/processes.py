@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from hpplan.execution.deaf import deaf, hear_nothing
 from hpplan.execution.executor import Item, Result, Task, WorkersLost, WorkItems
+from hpplan.execution.interrupts import deferring_interrupts, ignore_interrupts
 from hpplan.execution.sharing import Worker, unpacked
 from hpplan.execution.window import in_order
 from hpplan.values import dataclass
@@ -36,7 +36,7 @@ class Processes:
             except BrokenProcessPool as fault:
                 raise WorkersLost("a process of this machine died that did the work") from fault
             finally:
-                with deaf():
+                with deferring_interrupts():
                     if not finished:
                         pool.kill()
                     pool.close()
@@ -69,7 +69,7 @@ class _Pool:
         self._done, self._says_done = Pipe(duplex=False)
 
     def hand_out(self, item: Any) -> Future[bytes]:
-        with deaf():
+        with deferring_interrupts():
             work = self._pool.submit(_result, item)
             work.add_done_callback(self._say_done)
             self._ours += [
@@ -108,7 +108,7 @@ _WORKER: Final[list[Worker[Any, Any]]] = []
 
 
 def _begin(said: Path) -> None:
-    hear_nothing()
+    ignore_interrupts()
     task: Task[Any, Any] = pickle.loads(said.read_bytes())  # noqa: S301  # by who began this one
     _WORKER[:] = [Worker(task)]
 

@@ -1,4 +1,4 @@
-"""Ctrl-C that waits until it can do no harm."""
+"""Interrupts (Ctrl-C) put off until they can do no harm."""
 
 import signal
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def masked() -> Iterator[None]:
-    """The system holds Ctrl-C back, also from processes that are begun meanwhile."""
+    """The system holds interrupts back, also from processes that are started meanwhile."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         yield
@@ -21,15 +21,15 @@ def masked() -> Iterator[None]:
 
 
 @contextmanager
-def held() -> Iterator[None]:
-    """Without a mask, as on Windows: Ctrl-C is taken, and passed on afterwards."""
-    if current_thread() is not main_thread():  # no other one hears signals
+def caught() -> Iterator[None]:
+    """Without a mask, as on Windows: interrupts are caught, and raised again afterwards."""
+    if current_thread() is not main_thread():  # no other one gets signals
         yield
         return
-    heard: list[int] = []
+    came: list[int] = []
 
     def take(number: int, _: FrameType | None) -> None:
-        heard.append(number)
+        came.append(number)
 
     before = {number: signal.signal(number, take) for number in SIGNALS}
     try:
@@ -37,20 +37,20 @@ def held() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
-        if heard:
-            signal.raise_signal(heard[0])
+        if came:
+            signal.raise_signal(came[0])
 
 
 MASKS: Final = hasattr(signal, "pthread_sigmask")
 
-deaf = masked if MASKS else held
-"""Ctrl-C is heard behind it. In the middle of a pool's own code, or while a future is waited
-for, it could leave a lock taken, and nobody would ever be done.
+deferring_interrupts = masked if MASKS else caught
+"""Interrupts come once it is left. In the middle of a pool's own code, or while a future is waited
+for, one could leave a lock taken, and all would wait for it without end.
 """
 
 
-def hear_nothing() -> None:
-    """Let this process be one that Ctrl-C does not end: whoever began it does."""
+def ignore_interrupts() -> None:
+    """Let no interrupt end this process: the one that started it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if MASKS:
         signal.pthread_sigmask(signal.SIG_SETMASK, ())

@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from hpplan.execution.deaf import deaf, held, masked
+from hpplan.execution.interrupts import caught, deferring_interrupts, masked
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def _ctrl_c_interrupts() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-@pytest.mark.parametrize("way", [held, masked])
+@pytest.mark.parametrize("way", [caught, masked])
 def test_ctrl_c_comes_once_the_work_is_handed_out(
     way: Callable[[], AbstractContextManager[None]],
 ) -> None:
@@ -35,8 +35,8 @@ def test_ctrl_c_comes_once_the_work_is_handed_out(
     assert said == ["handed out"]
 
 
-@pytest.mark.parametrize("way", [held, masked])
-def test_signals_are_heard_as_before_afterwards(
+@pytest.mark.parametrize("way", [caught, masked])
+def test_signals_come_as_before_afterwards(
     way: Callable[[], AbstractContextManager[None]],
 ) -> None:
     before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
@@ -51,7 +51,7 @@ def test_a_thread_hands_out_work_where_signals_cannot_be_masked() -> None:
     said: list[str] = []
 
     def hand_out() -> None:
-        with held():
+        with caught():
             said.append("handed out")
 
     thread = Thread(target=hand_out)
@@ -61,4 +61,4 @@ def test_a_thread_hands_out_work_where_signals_cannot_be_masked() -> None:
 
 
 def test_the_system_masks_signals_where_it_can() -> None:
-    assert deaf is masked
+    assert deferring_interrupts is masked
