@@ -193,6 +193,16 @@ def test_formats_that_share_an_ending_are_distinguished_by_name(options: str, be
     assert written.read_text(encoding="utf-8").startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("ending", "form"),
+    [("md", "markdown"), ("txt", "text"), ("yaml", "json"), ("mmd", "mermaid")],
+)
+def test_a_format_may_be_asked_for_by_its_ending(ending: str, form: str) -> None:
+    shown = run("timeline", "--format", ending)
+    assert (shown.exit_code, shown) == (0, run("timeline", "--format", form))
+    assert run("timeline", "--format", "dot").exit_code == 2  # another command's
+
+
 def test_a_dash_is_stdout() -> None:
     assert run("check", "--output", "-", "--format", "json") == run("check", "--format", "json")
     assert not Path("-").exists()

@@ -178,9 +178,14 @@ def in_a_file(form: Format, output: Path | None) -> None:
 
 
 def _format(formats: Formats) -> Any:
-    """The option that says in which of these formats the answer is written."""
+    """The option that says in which of these formats the answer is written; an ending that stands
+    for one is taken as well, such as `md`.
+    """
     about = "How to write the answer; without it as the ending of --output says, else as text."
-    return a_word("--format", formats, about, show_default=False)
+    endings = {
+        ending.removeprefix("."): form for form in reversed(formats) for ending in ENDINGS[form]
+    }
+    return a_word("--format", formats, about, show_default=False, also=endings)
 
 
 AsFindings = Annotated[Format | None, _format(FINDINGS)]

@@ -2,7 +2,7 @@
 refused.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from math import isfinite
@@ -24,25 +24,35 @@ def wrong(option: str, message: str, hint: str | None = None) -> NoReturn:
     raise typer.BadParameter(literal(text), param_hint=option)
 
 
-def one_of(words: Iterable[E]) -> Callable[[str], E]:
-    """Reads a word as one of them; of another the user hears which there are."""
+def one_of(words: Iterable[E], also: Mapping[str, E] | None = None) -> Callable[[str], E]:
+    """Reads a word as one of them; of another the user hears which there are. What is `also` taken
+    stands for one of them.
+    """
     known = {str(word): word for word in words}
+    taken = {**(also or {}), **known}
 
     def read(word: str) -> E:
-        if word not in known:
+        if word not in taken:
             few = ", ".join(known)
             raise typer.BadParameter(f"'{literal(word)}' is not one of {few}")
-        return known[word]
+        return taken[word]
 
     return read
 
 
-def a_word(option: str, words: Iterable[StrEnum], about: str, *, show_default: bool = True) -> Any:
+def a_word(
+    option: str,
+    words: Iterable[StrEnum],
+    about: str,
+    *,
+    show_default: bool = True,
+    also: Mapping[str, StrEnum] | None = None,
+) -> Any:
     """An option that takes one of these words; `about` is its help text."""
     known = [*words]
     return typer.Option(
         option,
-        parser=one_of(known),
+        parser=one_of(known, also),
         metavar=words_of(known),
         help=about,
         show_default=show_default,
