@@ -71,6 +71,15 @@ CASES = {
         ),
         "S-0 would be in W1 with S-1, and is to be alone",
     ),
+    "who would be with it by chance is not": (
+        programme(
+            "2024-01-01",
+            9,
+            order(2),
+            "{kind: alone, sites: s0}, {kind: together, sites: [s0, s1]}, {kind: capacity, max: 8}",
+        ),
+        "S-0 would be in W1 with S-1, and is to be alone",
+    ),
     "a date after all waves": (
         programme(
             "2024-06-01",

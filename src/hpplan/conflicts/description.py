@@ -67,7 +67,12 @@ def summarise_conflict(
     waits = [subject for n, rule in rules.items() if rule.waiting for subject in subjects[n]]
     if not firm and (cycle := _cycle(waits)):
         return ConflictSummary(_cycle_in_words(cycle, situation), notes)
-    explained, broken = _explained(rules[head], subjects[head], placements, situation)
+    about = {site for part in subset.parts for site in encoded.parts[part][1]}
+    for number, rule in rules.items():
+        if () in subjects[number]:  # it is about all of its sites at once
+            about.update(rule.scope(situation.snapshot) or placements)
+    shown = _of_these(about, rules[head], placements, situation)
+    explained, broken = _explained(rules[head], subjects[head], shown, situation)
     if not firm and (reason := _counted_or_barred(rules, head, subjects, situation)) is not None:
         explained = reason
     elif context := [rule for n, rule in rules.items() if n != head and rule.context]:
@@ -101,6 +106,19 @@ def _nearest(
         if (found := oracle.nearest(held, relaxed)) is not None:
             return encoded.placements(*found)
     return {}
+
+
+def _of_these(
+    sites: Collection[str], rule: Rule, placements: Placements, situation: SituationData
+) -> Placements:
+    """The plan without those whom the rule would name though they are there by chance."""
+    if rule.names_company:
+        fewer = {site: wave for site, wave in placements.items() if site in sites}
+        if any(
+            each.verdict is Verdict.BROKEN for each in rule.violations(situation.snapshot, fewer)
+        ):
+            return fewer
+    return placements
 
 
 def _counted_or_barred(

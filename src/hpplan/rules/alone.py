@@ -42,6 +42,8 @@ class Alone(Separating, Rule):
     context = True
     symmetry = WaveSymmetry.ANY_ORDER
 
+    names_company = True
+
     kind: Literal["alone"] = "alone"
     sites: Sites = Field(description="who goes live alone, each in a wave of its own")
 

@@ -228,6 +228,9 @@ class Rule(Explained, ABC):
     headline: ClassVar[HeadlineTopic] = HeadlineTopic.LEAST
     """How much a conflict is explained by the sentence in which the rule misses."""
 
+    names_company: ClassVar[bool] = False
+    """Whether its headline names who else is in a wave, and not how many there are."""
+
     context: ClassVar[bool] = False
     """Whether a conflict that another rule explains names this one first."""
 
