@@ -179,6 +179,15 @@ def test_a_date_that_moves_changes_every_site_of_the_wave_by_the_claim_of_the_wa
     assert [marked(tmp_path, cited) for cited in citing] == [later, later, later]
 
 
+def test_a_date_that_moves_cites_the_wave_though_the_site_is_claimed_to_stay(
+    tmp_path: Path,
+) -> None:
+    later = "{go_live: 2024-04-27, source: letter}"
+    again = PLANNED.replace("plan}", "letter}")
+    found = differing(tmp_path, A=f"{PLANNED}, {again}", W1=f"{DATED}, {later}")
+    assert [marked(tmp_path, site.cited) for site in found.sites] == [later]
+
+
 def test_a_site_that_came_to_be_is_new_and_one_that_is_no_more_is_gone(tmp_path: Path) -> None:
     text = GIVEN.replace("name: Bjugn,", "name: Bjugn, until: 2022-12-31,").replace(
         "name: Aure,", "name: Aure, since: 2023-01-01,"
@@ -215,6 +224,16 @@ def test_a_site_that_came_to_be_is_new_and_one_that_is_no_more_is_gone(tmp_path:
         # Another label.
         (
             "{go_live: 2023-04, source: plan}, {called: KI5, source: letter}",
+            WaveSide("W1", Period.parse("2023-04")),
+            WaveSide("KI5", Period.parse("2023-04")),
+            "called KI5",
+        ),
+        # Another label, beside a claim that changes nothing.
+        (
+            (
+                "{go_live: 2023-04, source: plan}, {open: true, source: letter},"
+                " {called: KI5, source: letter}"
+            ),
             WaveSide("W1", Period.parse("2023-04")),
             WaveSide("KI5", Period.parse("2023-04")),
             "called KI5",

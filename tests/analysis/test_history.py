@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from hpplan.analysis.history import HistoryData, history_of
 from tests.builders import programme
 
@@ -85,6 +87,42 @@ def test_who_comes_to_exist_begins_then(tmp_path: Path) -> None:
     assert story(tmp_path, "2024-12-31", site="eid") == [
         ("2023-06-01", "eid", "-", "W2 2024-05-04", "0", "-"),
     ]
+
+
+COUNTED = """\
+programme: {id: p}
+municipalities:
+  - {id: old, name: Herøy, until: 2022-12-31, wave: W1}
+  - {id: part, name: Herøy, since: 2023-01, split_from: old, wave: W1}
+  - {id: gone, name: Gol, until: 2023-03, wave: W1}
+  - {id: new, name: Fet, since: 2023-06, wave: W1}
+  - {id: alike, name: Fet, since: 2023-07-01, wave: W1}
+waves: [{id: W1, go_live: 2025}]
+"""
+
+
+def test_sites_begin_on_the_first_day_they_exist_and_end_on_the_day_after_the_last(
+    tmp_path: Path,
+) -> None:
+    assert shown(history_of(programme(tmp_path, COUNTED), date(2024, 1, 1)))[1:] == [
+        ("always", "old", "-", "W1 2025", "0", "-"),
+        ("always", "gone", "-", "W1 2025", "0", "-"),
+        ("2023-01-01", "part", "-", "W1 2025", "0", "-"),
+        ("2023-01-01", "old", "W1 2025", "-", "None", "-"),
+        ("2023-04-01", "gone", "W1 2025", "-", "None", "-"),
+        ("2023-06-01", "new", "-", "W1 2025", "0", "-"),
+        ("2023-07-01", "alike", "-", "W1 2025", "0", "-"),
+    ]
+
+
+@pytest.mark.parametrize("text", [GIVEN, COUNTED])
+def test_the_history_of_a_site_is_what_that_of_all_says_of_it(tmp_path: Path, text: str) -> None:
+    data, day = programme(tmp_path, text), date(2024, 12, 31)
+    every = history_of(data, day)
+    for site in data.sites:
+        alone = history_of(data, day, site=site.id)
+        of_all = every.of_site(site.id, alone.name)
+        assert [v.changes for v in alone.versions] == [v.changes for v in of_all.versions]
 
 
 def test_what_was_always_known_comes_first(tmp_path: Path) -> None:

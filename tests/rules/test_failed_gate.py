@@ -198,6 +198,20 @@ def test_a_decision_made_on_or_after_the_failure_adopts_it(
     assert [slot.id for slot in found.openings["a"]] == left
 
 
+def test_an_adopted_failure_of_the_site_leaves_another_of_a_wave(tmp_path: Path) -> None:
+    text = GIVEN.replace("CLAIMS", FAILED).replace(
+        "WAVES",
+        "{id: W1, go_live: 2024-03-30, claims: "
+        "[{says: failed, gate: ready, on: 2023-12-28, source: late}]}, "
+        "{id: W2, go_live: 2024-03-31}",
+    )
+    text = text.replace("sources: [", "sources: [{id: late, published: 2023-12-28}, ")
+    adopted = "{id: d, by: board, on: 2023-12-20, says: adopted, about: [a, ready]}"
+    before = known(tmp_path, text)
+    found = known(tmp_path, f"{text}bodies: [{{id: board}}]\ndecisions: [{adopted}]\n")
+    assert [[slot.id for slot in each.openings["a"]] for each in (before, found)] == [[], ["W2"]]
+
+
 def test_a_decided_wave_conflicts_until_the_site_is_reopened(tmp_path: Path) -> None:
     text = GIVEN.replace("planned", "decided").replace("CLAIMS", FAILED).replace("WAVES", WAVES)
     found = known(tmp_path, text)
