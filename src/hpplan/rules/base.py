@@ -27,8 +27,11 @@ ALWAYS_TRUE: Final[Literal] = 0
 NEVER_TRUE: Final[Literal] = ~ALWAYS_TRUE
 """What is so, and what is not, in every plan."""
 
-Term = tuple[int, Literal]
-"""A whole number, counted where the literal is true."""
+Quantity = int
+"""A whole number that a plan determines, as the solver's side numbers it; it has no negation."""
+
+Term = tuple[int, Literal | Quantity]
+"""A whole number that counts where the literal is true, or as many times as the quantity says."""
 
 Subject = tuple[str, ...]
 """What one break of a rule is about: a wave, a pair of sites, a site, or the rule itself: ()."""
@@ -136,11 +139,11 @@ class Decisions(Protocol):
     def is_at_most(self, terms: Iterable[Term], bound: int) -> Literal:
         """A literal that may be true only where the terms sum to no more than the bound."""
 
-    def largest(self, sums: Iterable[Iterable[Term]]) -> Literal:
-        """A whole number that is no less than any of the sums, nor than nothing."""
+    def largest(self, sums: Iterable[Iterable[Term]]) -> Quantity:
+        """A quantity that is no less than any of the sums, nor than nothing."""
 
-    def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Literal) -> Literal:
-        """A whole number no greater than any of the sums whose literal is true, nor than `most`."""
+    def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Quantity) -> Quantity:
+        """A quantity no greater than any of the sums whose literal is true, nor than `most`."""
 
     def soft_breaks(self) -> Iterable[Literal]:
         """For each subject of each soft rule, whether the rule is broken there."""

@@ -10,7 +10,7 @@ from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.wave_state import WaveState
 from hpplan.programme.dependencies import Dependencies, Group, dependencies
 from hpplan.programme.programme import SituationData
-from hpplan.rules.base import Literal, Rule, Subject, Term
+from hpplan.rules.base import Literal, Quantity, Rule, Subject, Term
 from hpplan.rules.traits import Unary
 from hpplan.solving.deadline import NO_END, Deadline
 from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, facts_of
@@ -205,7 +205,7 @@ class Encoded:
         self._meanings.append((literal, lambda v: int(total.value(v) <= bound)))
         return literal
 
-    def largest(self, sums: Iterable[Iterable[Term]]) -> Literal:
+    def largest(self, sums: Iterable[Iterable[Term]]) -> Quantity:
         totals = [expression(terms) for terms in sums]
         most = max((self.model.bounds(total)[1] for total in totals), default=0)
         number = self.model.number(0, max(most, 0))
@@ -216,7 +216,7 @@ class Encoded:
         )
         return number
 
-    def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Literal) -> Literal:
+    def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Quantity) -> Quantity:
         totals = [(given, expression(terms)) for given, terms in sums]
         number = self.model.number(0, self.model.ranges[most][1])
         self.model.linear([(1, most), (-1, number)], 0, None)
