@@ -31,6 +31,7 @@ COMMANDS = (
     ["assign"],
     ["explain", "ask"],
     ["explain", "ask", "--why-not", "W2"],
+    ["diff", "2023-12", "ask.json"],
     ["whatif", "W1+1m"],
     ["whatif", "W1+1m", "ask withdrawn", "--each"],
 )
@@ -39,7 +40,11 @@ COMMANDS = (
 @pytest.fixture(autouse=True)
 def _coast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "coast.yaml").write_text(PROGRAMME, encoding="utf-8")
+    (tmp_path / "ask.json").write_text(PLAN, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+
+
+PLAN = '{"placements": [{"site": "ask", "wave": "W2"}, {"site": "berg", "wave": "W1"}]}'
 
 
 def of_the_programme(language: str) -> None:
@@ -100,7 +105,14 @@ def test_what_programs_read_is_english(command: str, form: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["explain ask", "recommend berg", "recommend --all", "whatif W1+1m", "whatif W1+1m --each"],
+    [
+        "explain ask",
+        "recommend berg",
+        "recommend --all",
+        "whatif W1+1m",
+        "whatif W1+1m --each",
+        "diff 2023-12 ask.json",
+    ],
 )
 def test_json_of_a_question_is_english(question: str) -> None:
     asked = [*question.split(), "--format", "json"]
@@ -144,6 +156,11 @@ def test_nobody_has_the_gender_of_who_is_meant(section: str, nobody: str) -> Non
     Path("coast.yaml").write_text(text, encoding="utf-8")
     shown = run("assign", "--lang", "nn", "--format", "markdown").stdout
     assert f"{nobody} går ut av bølgja" in " ".join(shown.split())
+
+
+def test_what_revisions_differ_by_is_english() -> None:
+    ran = run("diff", "--git", "main", "--lang", "nb")
+    assert (ran.exit_code, "what --git shows is English" in ran.stderr) == (2, True)
 
 
 def test_another_language_is_refused() -> None:

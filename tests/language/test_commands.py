@@ -155,6 +155,12 @@ def test_of_a_programme_with_conflicts_nothing_is_left_in_english(
 
 
 @pytest.mark.slow
+def test_of_a_difference_nothing_is_left_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(DATA.parent)
+    assert english_in(Path(DATA.name), "diff", "2022-04-04", "2023-07-04") == (1, [])
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("supposed", "code"),
     [

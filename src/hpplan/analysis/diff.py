@@ -153,7 +153,7 @@ def _sites(old: Side, new: Side) -> Iterator[SiteChange]:
             new=now,
             shift=shift,
             cited=None if now is None else _cited_for_site(old, new, standing, was, now),
-            reason=reasons.get(site, "does not exist on this date"),
+            reason=reasons.get(site, _("does not exist on this date")),
             split_from=None if parent is None else _name(parent, old, new),
             split_into=tuple(parts.get(site, ())),
         )

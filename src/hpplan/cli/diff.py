@@ -17,6 +17,7 @@ from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.formats import ANSWERS, AsAnswer, Format, format_of
 from hpplan.cli.given_values import an_existing_folder, is_period, is_there, seconds
 from hpplan.cli.help_text import help_text
+from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import DATA_HELP, AsOf, Colour, Output, WhenColour
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.plan_files import open_plan
@@ -39,7 +40,8 @@ HELP = help_text(
         "hpplan diff 2022-05 2023-02": "what changed in that time",
         "hpplan diff 2022-04-04 today": "since that day",
         "hpplan diff old.json new.json": "between two plans of 'hpplan assign'",
-        "hpplan diff today plan.json": "between what is planned and what could be",
+        "hpplan diff today plan.json": "from what is planned to what could be",
+        "hpplan diff 2022 2023 --lang nn": "in nynorsk",
         "hpplan diff --git main": "since that revision of git",
         "hpplan diff --git v1.0 v1.1": "between two revisions of git",
     },
@@ -85,11 +87,15 @@ def diff(
             show_default=False,
         ),
     ] = None,
+    lang: Lang = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     chosen = format_of(form, output, ANSWERS)
     reply, folder = reply_to(form, output, colour), the_folder(directory, data)
     if git:
+        if lang is not None:
+            message = f"it applies to days and plans; what {GIT} shows is English"
+            raise typer.BadParameter(message, param_hint="--lang")
         here = _folder(folder, new)
         wanted = _Revisions(here, as_of, reply)
         _versions(wanted, old, new, time_limit or A_MINUTE, chosen, output, colour)
@@ -106,6 +112,7 @@ def diff(
     from hpplan.views import diff_json
 
     programme = load(folder, reply)
+    speak_as_asked(lang, programme, chosen)
     difference = difference_of(*(side(text, programme, as_of, reply) for text in sides))
     if chosen is Format.JSON:
         answer_data(diff_json.render(difference), output)

@@ -84,7 +84,11 @@ class SeveralAsked:
             message = "cannot be combined with --apply-repair"
             raise typer.BadParameter(message, param_hint=several)
         if dates:
-            message = "plans are compared without days; --pin sites as in one of them, with --dates"
+            message = (
+                "plans are compared without days, by who is in which wave: leave out --dates, and "
+                "ask for the days of one of them with --dates and a --pin for each site by which "
+                "they differ"
+            )
             raise typer.BadParameter(message, param_hint=several)
 
     def solve(self, planned: "SituationData", limits: "Limits") -> "Plans":
