@@ -33,7 +33,7 @@ class Hosts(Relaxable, Rule):
     history when the site is live.
     """
     asks = (
-        "when it goes live, so many others (one, if not given) are live in earlier waves, to be "
+        "when it goes live, `at_least` others (one, if not given) are live in earlier waves, to be "
         "visited: of its `region`, of its `trust`, or of `all`"
     )
     history = "the site"

@@ -38,7 +38,7 @@ class Notice(Unary, Relaxable, Rule):
     """
     asks = (
         "who is not firm enters a wave other than its current one only if that goes live at least "
-        "so many months after the as-of date, or after `from`"
+        "`months` after the as-of date, or after `from`"
     )
     history = "nothing: it never binds who is live, decided or overdue"
     one_break = "a site"

@@ -76,10 +76,10 @@ class Ramp(Relaxable, Rule):
     kind: Literal["ramp"] = "ramp"
     measure: Measure = Field(COUNTING_SITES, description="what is compared; `sites` counts them")
     factor: Annotated[Number, Field(gt=0, le=1000)] | None = Field(
-        None, description="so many times the largest before it; this or `step` is needed"
+        None, description="how many times the largest before it; this or `step` is needed"
     )
     step: Annotated[Whole, Field(ge=0)] | None = Field(
-        None, description="so much more than the largest before it"
+        None, description="how much more than the largest before it"
     )
     sites: Sites = Field(Sites(), description="who is counted")
 
