@@ -142,6 +142,23 @@ def test_a_cap_is_raised_by_the_least_that_helps_and_the_rest_makes_room(tmp_pat
     assert first.cost.covered == 100.0
 
 
+def test_a_cap_is_raised_for_those_too_who_are_in_no_conflict_with_it(tmp_path: Path) -> None:
+    """A, B and C are three too many for two; that D is to be there as well takes a fourth place."""
+    text = FULL + "  - {kind: pin, site: d, wave: W2}\n"
+    assert repair_texts(tmp_path, text)[0] == "two: max 4 instead of 2"
+
+
+def test_who_finds_no_place_with_a_repair_is_part_of_its_price(tmp_path: Path) -> None:
+    free = FULL.replace("name: D,", "name: D, required: false,")
+    text = (
+        free.replace("[{says: planned, wave: W2, known: 2023}]", "[]")
+        + "  - {kind: forbid, sites: d, waves: [W1, W3]}\n"
+    )
+    (conflict,) = explained(tmp_path, text).conflicts
+    unplaced = {r.text: r.cost.unplaced for r in conflict.repairs if r.cost is not None}
+    assert unplaced["A leaves W2"] == 1
+
+
 def test_each_decision_that_could_be_reopened_is_a_repair(tmp_path: Path) -> None:
     assert repair_texts(tmp_path, FULL) == [
         "two: max 3 instead of 2",
