@@ -25,7 +25,7 @@ EFFORT: Final = "max_deterministic_time"
 LEAST_EFFORT: Final = 1e-6  # chosen: none at all would be no limit
 # 70 sites: 13,000 literals; a question takes 0.2 s of a processor, and nearly none of the engine's.
 GRACE: Final = 1.0  # chosen: of the 2 s and a tenth by which a command may overrun its limit
-"""So many seconds longer than it has something may take to be made that is of no use by halves."""
+"""How many seconds longer than its limit something may take that is of no use half made."""
 # 10,000 sites: 3.7 million literals, handed over in 4 s and taken in by the engine in 2.
 SECONDS_OF_HANDING_OVER: Final = 2e-6
 MOST_HANDED_OVER: Final = 12_000_000  # chosen: 1 GiB in the engine
@@ -41,9 +41,9 @@ and to write it. Where the limit is no longer than that, there is no time for a 
 SECONDS_OF_MAKING: Final = 2.5e-6
 """What it takes to make a model, for each literal in it, on a processor by itself."""
 SLOWEST: Final = 8.0  # chosen
-"""A machine is not taken to be more than so many times as slow as that."""
+"""A machine is assumed to be at most this many times as slow as that."""
 OFTEN: Final = 1_000  # chosen: some hundredths of a second
-"""So many constraints are gone through between two looks at the clock."""
+"""How many constraints are gone through between two looks at the clock."""
 EFFORT_OF_ENCODING: Final = 1.2e-5
 EFFORT_OF_HANDING_OVER: Final = 2e-7  # chosen
 """What it takes to make and to hand over a model, for each literal in it, as effort: seconds of a
@@ -52,8 +52,8 @@ processor, roughly.
 
 
 def within(effort: float) -> SolverParameters:
-    """Parameters that end a search after so many of the engine's deterministic seconds; and after
-    so many conflicts that only a search has in which a bound of huge values creeps up by one
+    """Parameters that end a search after this many of the engine's deterministic seconds; and after
+    this many conflicts that only a search has in which a bound of huge values creeps up by one
     conflict after the other, which is hardly counted as effort.
     """
     return {
@@ -106,10 +106,10 @@ LIGHT_RELAXING: Final[SolverParameters] = {**LIGHT, **RELAXING}
 
 # 357 sites have some 4,500 variables, 2,000 some 36,000: presolve pays for the first only.
 LARGE: Final = 10_000
-"""From so many variables on, presolve is cut down, and neighbourhoods come first."""
+"""From this many variables on, presolve is cut down, and neighbourhoods come first."""
 # 10,000 sites have some 300,000: a search for the best of all of them places fewer than greedily.
 VERY_LARGE: Final = 100_000
-"""From so many variables on, most searches of the whole come to nothing, and the full linear
+"""From this many variables on, most searches of the whole come to nothing, and the full linear
 relaxation takes more memory than it is worth.
 """
 # Slacks of 3 million each: one search by cores went on for minutes, whatever its limit of effort.
@@ -128,7 +128,7 @@ longer than many a search.
 # 357 sites with one of them in another wave: participation, moves and cohesion proved in 0.05 to
 # 0.2 s each, by the relaxation after presolve in 0.2 to 2 s. 70 sites have some 600 variables.
 MEDIUM: Final = 2_000
-"""From so many variables on, presolve takes longer than what shows without it: that is tried."""
+"""From this many variables on, presolve takes longer than what shows without it: that is tried."""
 WITHOUT_PRESOLVE: Final = 0.5  # chosen
 """How long a medium model is searched without presolve, before it is searched with it."""
 FIRST_TURN: Final = 2.0  # chosen
@@ -154,7 +154,7 @@ FIRST_TURN_VERY_LARGE: Final = 1.0  # chosen
 PART_EFFORT: Final = 5.0  # chosen
 """How long a part of a model is searched for what it costs by itself."""
 MOVED_ASIDE: Final = 40, 120  # chosen
-"""So many others are set free with a part that costs more than it needs to, one try after the
+"""How many others are set free with a part that costs more than it needs to, one try after the
 other.
 """
 AT_PART_EFFORT: Final = 0.5  # chosen
@@ -166,9 +166,9 @@ USEFUL: Final = 0.1  # chosen
 
 
 class Chains(NamedTuple):
-    """How far others may be moved so that a group can be placed: chains of at most so many of them,
-    found in so many looks at what a change would break; of those that are where they are wanted
-    none, with `keep_wanted`.
+    """How far others may be moved so that a group can be placed: in chains of a length, found in a
+    number of looks at what a change would break; with `keep_wanted`, nobody who is where it is
+    wanted.
     """
 
     looks: int
@@ -177,22 +177,22 @@ class Chains(NamedTuple):
 
 
 INSERTING_AMONG: Final = 4 / 3  # chosen: the rest is for what is left to be done with any plan
-"""The first plan of a large model has one share of so many of the time."""
+"""The first plan of a large model has one in this many shares of the time."""
 # 10,000 sites, of which 6,079 are wanted somewhere: 2 and 3 s leave 251 of them elsewhere; greedily
 # it was 1,336.
 CHAINS_FOR_THE_WANTED: Final = Chains(60, 3), Chains(200, 3)
 # 10,000 sites: 77 left over after the first, 39 after the second, 19 after the third; 8 s.
 CHAINS: Final = Chains(200, 2), Chains(300, 2, keep_wanted=False), Chains(1_000, 3, False)
 CHAIN_WIDTH: Final = 4  # chosen
-"""So many of the ways to begin a chain are followed, those that break least."""
+"""How many of the ways to begin a chain are followed, those that break least."""
 CHAIN_CANDIDATES: Final = 10  # chosen
-"""So many of those in a full wave are asked to give way."""
+"""How many of those in a full wave are asked to give way."""
 MANY_VARIABLES: Final = 200  # chosen
 """A constraint on more variables is one on what a wave holds; on fewer, on how groups relate."""
 # 10,000 sites: the last 19 in 5 s.
 PLACING_NEIGHBOURHOODS: Final = (2, 50, 0.2), (3, 100, 0.5), (4, 200, 1.0), (6, 400, 2.0)
-"""Who is left over is set free with those up to so many steps away, by waits and the like, and so
-many others, for so much effort.
+"""Steps, others, effort: who is left over is set free with those up to some steps away, by waits
+and the like, and with others, for some effort.
 """
 
 # --- a plan without a model ----------------------------------------------------------------------
@@ -200,27 +200,27 @@ many others, for so much effort.
 MOST_MODELLED: Final = 1_000_000  # chosen: 1.2 GiB
 """With more choices of a group and a wave than this no model is made."""
 DIRECT_STEPS: Final = 2  # chosen
-"""So many others at most are moved so that a group can be placed."""
+"""How many others are moved at most so that a group can be placed."""
 DIRECT_LOOKS: Final = 300  # chosen
-"""So often it is tried to move others for a group."""
+"""How often it is tried to move others for a group."""
 DIRECT_CANDIDATES: Final = 30  # chosen
-"""So many of those in a full wave are asked to leave it."""
+"""How many of those in a full wave are asked to leave it."""
 SETTLING: Final = (50, True), (50, False), (500, False)
-"""So many may be moved so that somebody left over can be placed, and whether those that are wanted
+"""How many may be moved so that somebody left over can be placed, and whether those that are wanted
 where they are stay there.
 """
 SETTLING_THE_WANTED: Final = 30
-"""So many may be moved so that somebody is where it is wanted."""
+"""How many may be moved so that somebody is where it is wanted."""
 WANTED_THERE: Final = 4  # chosen
-"""So many times is one that is wanted where it is spared before it is moved."""
+"""How many times one that is wanted where it is is spared before it is moved."""
 DIRECT_ROUNDS: Final = 12  # chosen
-"""So often somebody is left out of such a plan, until it breaks no rule."""
+"""How often somebody is left out of such a plan at most, until it breaks no rule."""
 
 # --- annealing --------------------------------------------------------------------------------
 
 # 2,000 sites, cohesion: from 1118 to 614 in 3 s, to 609 in 9 s; by neighbourhoods to 635 in 20 s.
 ANNEALING_STEPS: Final = 100
-"""So many steps are tried for each group that may move."""
+"""How many steps are tried for each group that may move."""
 # 2,000 sites, 3.5 s: 623 from 0.2 to 0.05 or 0.1, 626 from 0.12 to 0.03.
 HOTTEST: Final = 0.18
 COLDEST: Final = 0.06
@@ -229,15 +229,15 @@ warmth falls from the one to the other.
 """
 # 2,000 sites: no difference within 0 to 0.3; 628 instead of 623 at 1.
 CONCENTRATION: Final = 0.3
-"""What a helper costs grows by so much of it as more and more groups ask for it, so that it is
+"""What a helper costs grows by this much of it as more and more groups ask for it, so that it is
 better to leave one that few ask for.
 """
 SECOND_TRIES: Final = 3  # chosen
-"""So many others are tried to go with a group that breaks something."""
+"""How many others are tried to go with a group that breaks something."""
 EFFORT_OF_A_STEP: Final = 4e-5
 """What a step costs, as effort: seconds of a processor, roughly."""
 STEPS_OF_THE_WANTED: Final = 8  # chosen
-"""Each step of so many is that of a group that is wanted elsewhere, where there are such."""
+"""One step in this many is that of a group that is wanted elsewhere, where there are such."""
 
 # --- dual ascent ------------------------------------------------------------------------------
 
@@ -279,18 +279,18 @@ BY_SIMPLEX: Final = LinearMethod("glop", "GLOP_LINEAR_PROGRAMMING")
 """Where few choices are left, as where the goals before are proved."""
 # 2,000 sites: 90,000 literals left in 0.6 s, 157,000 in 1.5 s, all 307,000 in 15 s.
 MOST_BY_SIMPLEX: Final = 170_000
-"""So many literals of a model at most may be left for that."""
+"""How many literals of a model may be left for that at most."""
 RELAXING_AMONG: Final = 3  # chosen
-"""The relaxation has one share of so many of the time for a goal."""
+"""The relaxation has one in this many shares of the time for a goal."""
 # 10,000 sites, 2.4 million literals: 760 MiB more than the search, 1.3 GiB in all; by a sample 60.
 MOST_RELAXED: Final = 1_000_000
 """No larger model, by its literals, is made a linear programme of."""
-# 10,000 sites, 300,000 options: `earliest` is at least 90.4 million by so many and by twice as
+# 10,000 sites, 300,000 options: `earliest` is at least 90.4 million by this many and by twice as
 # many, in 1.7 and 2.3 s; 86.7 by half as many; 29.7 by each group by itself, and 97 in a plan.
 SAMPLE: Final = 15_000
-"""So many options of a larger model are the sample that shows what room in a wave is worth."""
+"""How many options of a larger model are the sample that shows what room in a wave is worth."""
 CORE: Final = 4_000  # chosen
-"""So many variables are left open, those that cost least to have otherwise, in the first core."""
+"""How many variables are left open, those that cost least to have otherwise, in the first core."""
 CORE_GROWTH: Final = 2  # chosen
 """How many times as many are, where fewer gain nothing."""
 CORE_EFFORT: Final = 2.0  # chosen
@@ -311,9 +311,9 @@ SMALLEST_NEIGHBOURHOOD: Final = 10
 LARGEST_NEIGHBOURHOOD: Final = 3_000
 """Between these the number of groups follows what it gains."""
 PATIENCE: Final = 12  # chosen
-"""After so many neighbourhoods of each operator without a gain the goal is left as it is."""
+"""After this many neighbourhoods of each operator without a gain the goal is left as it is."""
 NEIGHBOURHOOD_OVERHEAD: Final = 500  # chosen
-"""What a neighbourhood costs beside the search, as if it were so many free variables."""
+"""What a neighbourhood costs beside the search, as if it were this many free variables."""
 
 # --- a plan near one that was good before -----------------------------------------------------
 
@@ -322,7 +322,7 @@ NEARBY: Final[SolverParameters] = {**BARE, **within(0.5)}  # chosen
 FEW_GROUPS: Final = 4  # chosen
 """A constraint about so few groups says how they relate, in whichever waves they are."""
 WAVES_AROUND: Final = (0, 1, 3)  # chosen
-"""So many waves before and after those concerned are set free, one try after the other."""
+"""How many waves before and after those concerned are set free, one try after the other."""
 
 # --- futures ----------------------------------------------------------------------------------
 
@@ -332,9 +332,9 @@ REPLANNING: Final[SolverParameters] = {**RELAXING, **within(2.0)}
 REPLANNING_AT_LAST: Final[SolverParameters] = within(60.0)  # chosen
 """How hard any plan at all is looked for, where none shows."""
 SITES_AT_ONCE: Final = 6  # chosen: eight waves make weights of some 500,000
-"""Among equally good plans so many sites are chosen for in one search."""
+"""For how many sites a choice is made among equally good plans in one search."""
 UNHURRIED: Final = 1e6
-"""So many seconds are practically no limit: work is."""
+"""Seconds that are practically no limit: work is."""
 
 # --- days -------------------------------------------------------------------------------------
 
@@ -362,15 +362,15 @@ NO_EARLIER: Final[SolverParameters] = within(4.0)
 """How hard it is asked whether a wave could go live earlier."""
 # 70 sites: a rhythm that can be kept is found in 0.1 to 0.2 s.
 CORES_OF_DAYS: Final = 20_000
-"""For each so many variables a goal that counts days is asked of cores for one unit of effort."""
+"""How many variables give a goal that counts days one unit of effort with cores."""
 LEAST_CHOOSING: Final = 1.0  # chosen
-"""For so many seconds at least days are looked for, however late placements were found."""
+"""How many seconds days are looked for at least, however late placements were found."""
 
 # 70 sites, 10 waves: five facts in the second turn, none in the first.
 CORE_TURNS: Final = 2
 """A core of facts about days is looked for so often, each time longer."""
 WIDENING: Final = 366  # chosen
-"""To say why there are no days, a wave is thought to go live so many days outside its period."""
+"""How many days outside its period a wave is supposed to go live, to say why there are no days."""
 
 # --- second opinion ---------------------------------------------------------------------------
 
@@ -392,7 +392,7 @@ METHODS: Final[Mapping[str, SolverParameters]] = {
 # --- interchangeable waves and packing --------------------------------------------------------
 
 CLIQUE_STARTS: Final = 30  # chosen
-"""From so many sites, those with most others that they do not fit with, a clique is grown."""
+"""From this many sites, those with most others that they do not fit with, a clique is grown."""
 CLIQUE_GROUPS: Final = 2_000  # chosen
 """With more groups than this, looking at every pair of them takes longer than it can save."""
 PACKING_ROUNDS: Final = 50  # chosen
@@ -424,36 +424,36 @@ HUGE_RELAXATION_PARAMETERS: Final[tuple[SolverParameters, ...]] = BY_TREE, RELAX
 FIRST_TURN_CONFLICT: Final = 0.5  # chosen
 """How long a parameter set may search before the other gets its turn."""
 CONFLICT_TURNS: Final = 30  # chosen
-"""So many turns are practically without end: the time limit comes first."""
+"""A number of turns that is practically without end: the time limit comes first."""
 # 357 sites, a conflict of three: 5 ms instead of 50.
 FEW_OF_ALL: Final = 4  # chosen
-"""A question about one in so many sites or fewer is asked of a model of those alone."""
+"""A question about at most one in this many sites is asked of a model of those alone."""
 # 357 sites: 4 to 25 ms instead of 150, by the processor, for eight in ten questions about repairs.
 FREE_CHOICES: Final = 24
-"""In a plan that is known at most so many choices are made anew to answer the next question."""
+"""In a plan that is known at most this many choices are made anew to answer the next question."""
 MAKING_ROOM: Final = 48  # chosen
-"""And so many others, where those alone do not do: who has to make room."""
+"""And this many others, where those alone do not do: who has to make room."""
 FREE_VARIABLES: Final = 4  # chosen
-"""And at most one in so many of all variables, helpers included."""
+"""And at most one in this many of all variables, helpers included."""
 ONE_BY_ONE: Final = 24  # chosen
-"""So many facts are left out one by one; of more, halves are tried first, as in QuickXplain."""
+"""How many facts are left out one by one; of more, halves are tried first, as in QuickXplain."""
 CONFLICTS_SHARE: Final = 0.6  # chosen
 """The share of the time that is spent on finding conflicts, at most; the rest is for repairs."""
 LEAST_EXPLAINING: Final = 1.0  # chosen
-"""For so many seconds at least conflicts are looked for, however late it was proved that there is
-no plan.
+"""How many seconds conflicts are looked for at least, however late it was proved that there is no
+plan.
 """
 
 # --- repairs ----------------------------------------------------------------------------------
 
 PRICE_RATIO: Final = 40  # chosen: nobody plans forty of a kind to spare one of the next
-"""Leaving out a fact costs as much as so many of those that less authority can decide."""
+"""How many facts that less authority can decide cost as much to leave out as one fact."""
 SPARE_REPAIRS: Final = 1  # chosen
-"""So many more repairs are priced than are shown, so that the cheaper ones can be."""
+"""How many more repairs are priced than are shown, so that the cheaper ones can be."""
 FEWER_MOVES: Final[SolverParameters] = within(0.5)  # chosen
 """How hard a plan is looked for that moves fewer sites."""
 PRICING_SECONDS: Final = 5.0  # chosen
-"""For so many seconds at most the best plan is looked for that one repair makes possible."""
+"""How many seconds the best plan that one repair makes possible is looked for at most."""
 PRICING_EFFORT: Final = 0.3  # chosen: a proof for 70 sites takes 0.03 to 0.2
 """And so hard at most, so that equal data gives equal prices."""
 # 280 sites, 2,300 variables: proved with 0.23 to 0.34 of effort; 357 sites, 2,900: with 0.4 to 0.45
@@ -463,14 +463,14 @@ MOST_PRICED_BY_GOALS: Final = 2_500
 for one that is better by the goals: it would end by effort before it came to anything.
 """
 REPAIR_COMBINATIONS: Final = 24  # chosen
-"""So many combinations of repairs, one of each conflict, are tried until one gives a plan."""
+"""How many combinations of repairs, one of each conflict, are tried until one gives a plan."""
 LONGEST_MOVE: Final = 24  # chosen
-"""A wave is moved by so many months at most."""
+"""A wave is moved by this many months at most."""
 
 # --- comparisons ------------------------------------------------------------------------------
 
 BASE_AMONG: Final = 2  # chosen
-"""The plan as things stand has one share in so many of the time, before the questions about it:
+"""The plan as things stand has one in this many shares of the time, before the questions about it:
 they are of no use without a plan, and a plan is of no use without them.
 """
 BASE_AMONG_WAVES: Final = 4
@@ -482,13 +482,13 @@ COMPARING: Final = 1.5e-4
 """What is kept of the time, for each site, to compare a plan with the one as things stand."""
 # 70 sites: 33 that are not firm and 99 questions, 0.2 s of a processor each, spend 18 of it.
 EFFORT_OF_A_REPORT: Final = 60.0  # chosen
-"""So much effort a report spends on the plan as things stand and on what else there is."""
+"""How much effort a report spends on the plan as things stand and on what else there is."""
 EFFORT_OF_AN_ALTERNATIVE: Final = 0.5  # chosen
 """With less of it than this a question of a report is hardly answered: fewer are asked then."""
 EFFORT_OF_A_LOST_FUTURE: Final = 10.0  # chosen
-"""So much effort it may take to say why a future has no plan."""
+"""How much effort it may take at most to say why a future has no plan."""
 FEW_LEFT_OUT: Final = 5  # chosen
 LEFT_OUT_SHARE: Final = 0.05  # 357 sites, 1.5 s: one placed with a pin, 354 without
 """A plan that leaves out more sites than the plan at hand by more than both, without a proof that
-so many must be left out, is no answer: the time was too short.
+as many must be left out, is no answer: the time was too short.
 """
