@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from hpplan.solving.assignment import IncrementalAssignment
+from hpplan.solving.collector import uncollected
 from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, solve
 from hpplan.solving.deadline import Budget, TimeIsOver
 from hpplan.solving.encoding import Encoded
@@ -305,7 +306,7 @@ class LexicographicSearch:
         )
         until = budget.share(RELAXING_AMONG).deadline
         found: int | None = None
-        with suppress(TimeIsOver):
+        with suppress(TimeIsOver), uncollected():
             if self._counts(rank) and not self._is_about_choices(rank):
                 from hpplan.solving.dual_ascent import bound_by_ascent
 
