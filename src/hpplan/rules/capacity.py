@@ -139,31 +139,31 @@ class Capacity(Summing, Counting, Rule):
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         held, sizes = snapshot.held(placements), snapshot.sizes(self.measure)
         selected = None if self.sites.everyone else frozenset(snapshot.select(self.sites))
-        unit, breaks = measure_unit(self.measure), []
+        breaks = []
         for slot in snapshot.select_waves(self.waves):
             here = held.get(slot.id, ())
             if selected is not None:
                 here = [site for site in here if site in selected]
             load = sum(sizes.get(site, 0) for site in here)
-            movable = tuple(site for site in here if not snapshot.live(site))
-            verdict = Verdict.HISTORY if here and not movable else Verdict.BROKEN
             if self.max is not None and load > self.max:
                 message = _(
                     "{wave} holds {amount}, {over} over {most}",
                     wave=slot,
-                    amount=unit.amount(load),
+                    amount=measure_unit(self.measure).amount(load),
                     over=whole(load - self.max),
                     most=whole(self.max),
                 )
+                verdict, movable = _judged(snapshot, here)
                 breaks.append(Violation((slot.id,), message, verdict, movable))
             elif self.min is not None and load < self.min and (here or self._fills(slot)):
                 message = _(
                     "{wave} holds {amount}, {under} under {least}",
                     wave=slot,
-                    amount=unit.amount(load),
+                    amount=measure_unit(self.measure).amount(load),
                     under=whole(self.min - load),
                     least=whole(self.min),
                 )
+                verdict, _movable = _judged(snapshot, here)
                 breaks.append(Violation((slot.id,), message, verdict))
         return breaks
 
@@ -307,3 +307,9 @@ class Capacity(Summing, Counting, Rule):
             if all(s.id in self.waves for s in snapshot.waves)
             else WaveSymmetry.NONE
         )
+
+
+def _judged(snapshot: Snapshot, here: Sequence[str]) -> tuple[Verdict, tuple[str, ...]]:
+    """What a break is in a wave that holds these sites, and which of them can still move."""
+    movable = tuple(site for site in here if not snapshot.live(site))
+    return (Verdict.HISTORY if here and not movable else Verdict.BROKEN), movable
