@@ -271,6 +271,9 @@ def test_without_a_plan_an_old_file_stays_and_the_reason_is_printed(calm: Path) 
     assert (ran.exit_code, ran.stderr) == (3, "plan.json is left as it was\n")
     assert ran.stdout.startswith("No plan exists (proved).")
     assert Path("plan.json").read_text() == "old"
+    ran = run("assign", "--pin", "bo=W2", "--output", "new.json")
+    assert (ran.exit_code, ran.stderr) == (3, "new.json is not written\n")
+    assert not Path("new.json").exists()
 
 
 def test_errors_that_check_finds_are_reported_beside_the_plan(tmp_path: Path) -> None:

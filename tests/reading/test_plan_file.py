@@ -197,8 +197,11 @@ NO_PLACEMENTS = (
         ),
         # Something missing.
         (
-            "as_of: 2024-01-01",
-            "HP102 1:1-1:18 the key 'placements' is missing; write 'placements: …' here",
+            "as_of: 2024-01-01\ngoals: [{kind: x}]\nprogramme: {}",  # such as a data file
+            (
+                "HP102 1:1-3:14 the key 'placements' is missing: this is no plan; a plan is what "
+                "hpplan assign --output writes, or a list of placements"
+            ),
         ),
         (
             "placements: [{site: a}]",

@@ -22,7 +22,7 @@ from hpplan.cli.given_values import an_existing_file, is_there
 from hpplan.cli.help_text import help_text
 from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, TimeLimit, WhenColour
 from hpplan.cli.output import answer_data, answer_document, say, say_briefly
-from hpplan.cli.output_file import writable
+from hpplan.cli.output_file import unwritten, writable
 from hpplan.cli.plan_files import OpenedPlan, open_plan
 from hpplan.cli.progress import progress
 from hpplan.cli.reply import Reply, reply_to
@@ -304,12 +304,12 @@ def _no_plan(asked: _LockAsked, known: "SituationData", outcome: "Outcome") -> N
         case Undecided():
             document, ended = plan.undecided(known, outcome), ExitCode.UNDECIDED
         case Solved():
-            say(f"interrupted: {literal(asked.name)} is left as it was")
+            say(f"interrupted: {unwritten(asked.path)}")
             raise typer.Exit(ExitCode.INTERRUPTED)
         case _:
             assert_never(outcome)
     replace(asked, output=None).answer(document, plan_json.render(known, outcome, ()))
-    say(f"{literal(asked.name)} is left as it was")
+    say(unwritten(asked.path))
     raise typer.Exit(ExitCode.INTERRUPTED if outcome.interrupted else ended)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import typer
 
+from hpplan.language import _
 from hpplan.text import literal
 from hpplan.writing.whole import replace_file, target_of
 
@@ -75,6 +76,14 @@ def write(path: Path, text: str | bytes, option: str = OPTION) -> None:
             replace_file(target, _encoded(text))
     except OSError as fault:
         raise _refused(path, fault, option) from None
+
+
+def unwritten(path: Path) -> str:
+    """That nothing was written there: what stood there before still does."""
+    file = literal(str(path))
+    if path.exists():
+        return _("{file} is left as it was", file=file)
+    return _("{file} is not written", file=file)
 
 
 def _is_appended(target: Path) -> bool:

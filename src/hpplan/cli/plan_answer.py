@@ -10,10 +10,10 @@ from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.formats import CsvDialect, Format, charts_of
 from hpplan.cli.options import Colour
 from hpplan.cli.output import answer_data, answer_document, answer_file, say, say_document
+from hpplan.cli.output_file import unwritten
 from hpplan.cli.question import CUT_SHORT
 from hpplan.cli.several_plans import Plans
 from hpplan.language import _
-from hpplan.text import literal
 from hpplan.values import dataclass
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class PlanAnswer:
                 self._give(asked or Format.TEXT, None)
                 code = ExitCode.UNDECIDED
         if output is not None:
-            say(_("{file} is left as it was", file=literal(str(output))))
+            say(unwritten(output))
         raise typer.Exit(code)
 
     def _give(self, form: Format, output: Path | None) -> None:

@@ -15,7 +15,7 @@ from hpplan.programme.plan import (
 )
 from hpplan.programme.programme import DataFile, Overrides
 from hpplan.reading.codes.references import DUPLICATE_ID
-from hpplan.reading.codes.schema import INCOMPLETE, NOT_A_CHOICE, WRONG_TYPE
+from hpplan.reading.codes.schema import INCOMPLETE, MISSING_KEY, NOT_A_CHOICE, WRONG_TYPE
 from hpplan.reading.file_content import NOW, Files
 from hpplan.reading.places import Places
 from hpplan.reading.stated_plan import PlanFile, PlanReading, StatedGoal
@@ -112,6 +112,10 @@ def read_plan(path: Path, files: Files = NOW) -> PlanReading:
         findings.append(WRONG_TYPE.finding(message, place, hint=hint))
     elif isinstance(value, dict) and (newer := _newer(value, places)) is not None:
         findings.append(newer)
+    elif isinstance(value, dict) and "placements" not in value:
+        message = "the key 'placements' is missing: this is no plan"
+        hint = "a plan is what hpplan assign --output writes, or a list of placements"
+        findings.append(MISSING_KEY.finding(message, places.place(value["@"]), hint=hint))
     elif isinstance(value, dict):
         address = value["@"]
         try:
