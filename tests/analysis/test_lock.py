@@ -1,5 +1,6 @@
 """What is said of a lock beside the best plan is proved, or is not called so."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_lock_is_proved_best_only_with_its_days(dated: SituationData) -> None:
     best = best_plan(dated, ENOUGH)
     assert isinstance(best, Solved)
     lock, proofs = locked(dated, best.plan, dated.snapshot.sites, ()), set()
-    for looks in range(40, 100, 2):
+    for looks in count(1, 3):
         checked = check_lock(dated, lock, Limits(looks, clock=Counter()))
         if isinstance(checked.outcome, Solved):
             plan = checked.outcome.plan
@@ -40,5 +41,6 @@ def test_a_lock_is_proved_best_only_with_its_days(dated: SituationData) -> None:
             assert checked.verdict is LockVerdict.HOLDS
             assert checked.proved == (not unproved(plan))
             proofs.add((plan.proof, plan.dates.proof))
+            if checked.proved:
+                break
     assert (Proof.OPTIMAL, Proof.FEASIBLE) in proofs
-    assert (Proof.OPTIMAL, Proof.OPTIMAL) in proofs

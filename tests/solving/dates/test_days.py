@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from hpplan.solving.facts import Fact, HolidaysOff, RuleStands, WeekdaysNamed
 from hpplan.solving.result import DatedSolution, Limits, NoSolution, Undecided
 from hpplan.solving.search import any_values
 from tests.builders import known
+from tests.clocks import Counter
 from tests.days import DAY_RULE_KEYS, dated_situations, pairs, ranked
 from tests.patience import ENOUGH
 from tests.thoroughness import examples
@@ -144,6 +145,60 @@ def test_a_wave_that_nobody_is_in_may_be_the_better_one(tmp_path: Path) -> None:
     plan = with_days(tmp_path, text.replace("SITE", "ask"), start)
     assert plan.waves == {"berg": "W0", "ask": "W1"}
     assert plan.days == {"W0": date(2024, 2, 1), "W1": date(2024, 3, 26)}
+
+
+PAIR = """
+programme: {id: coast, name: The coast, as_of: 2024-01-01, calendar: {go_live_days: [saturday]}}
+municipalities:
+  - {id: ask, name: Ask, required: false}
+  - {id: berg, name: Berg, required: false}
+waves: [{id: W1, go_live: 2024-03}, {id: W2, go_live: 2024-03}]
+rules:
+  - {kind: before, first: ask, then: berg, gap: GAP}
+  - {kind: forbid, sites: ask, waves: W2}
+  - {kind: forbid, sites: berg, waves: W1}
+goals: [{kind: participation}, {kind: fewest-waves}]
+"""
+"""Both may go live if four weeks, from the first Saturday of March to the last, keep the gap."""
+
+
+@pytest.mark.parametrize(
+    ("gap", "days"),
+    [
+        ("{days: 28}", {"W1": date(2024, 3, 2), "W2": date(2024, 3, 30)}),
+        ("{waves: 1, at_most: {days: 7}}", {"W1": date(2024, 3, 2), "W2": date(2024, 3, 9)}),
+        # That two need two waves is not proved of one; where berg must follow there is none.
+        ("{days: 29}", {"W1": date(2024, 3, 2)}),
+        ("{waves: 1, at_most: {days: 6}}", {}),
+    ],
+)
+def test_a_gap_that_no_days_keep_leaves_sites_out(
+    tmp_path: Path, gap: str, days: dict[str, date]
+) -> None:
+    plan = with_days(tmp_path, PAIR.replace("GAP", gap))
+    assert plan.days == days
+    assert all(goal.proved for goal in plan.goals)
+
+
+def test_what_is_proved_of_days_in_any_time_holds_for_all_placements(tmp_path: Path) -> None:
+    situation = known(tmp_path, ALIKE.replace("SITE", "ask"))
+    situation = situation.programme.on(situation.as_of, Overrides(dates=True))
+    best = best_plan(situation, ENOUGH, start={"ask": "W1", "berg": "W2"})
+    assert isinstance(best, Solved)
+    assert best.plan.dates is not None
+    (least,) = (goal.value for goal in best.plan.dates.goals)
+    proved = set[bool]()
+    for looks in count(1, 5):
+        start = {"ask": "W1", "berg": "W2"}
+        found = best_plan(situation, Limits(looks, clock=Counter()), start=start)
+        if isinstance(found, Solved):
+            assert found.plan.dates is not None
+            (goal,) = found.plan.dates.goals
+            assert goal.bound is None or goal.bound <= least
+            proved.add(goal.proved)
+            if goal.proved:
+                break
+    assert proved == {False, True}
 
 
 RHYTHM = """
