@@ -52,7 +52,7 @@ SECONDS: Final = 30.0
 """How long a programme may be planned: much longer than any of them takes."""
 CUT: Final = (0.0, 0.001, 0.003, 0.01, 0.03)
 """How long, in seconds, those may be planned of which the search is to be cut short."""
-SIZES: Final = (Sizes(0, 10**9), Sizes(0, 0))
+SIZES: Final = (Sizes(0, 10**9), Sizes(0, 0), Sizes(0, 0, relaxed=0))
 """From how many variables on a programme counts as large, and very large: all of them do."""
 FEW_SECONDS: Final = 2.0
 """How long one may be planned that counts as large."""

@@ -17,7 +17,8 @@ from hpplan.solving.solve import aim_of
 from tests.builders import known, plan
 from tests.patience import PATIENCE
 
-SMALL, MEDIUM, LARGE, VERY_LARGE = Sizes(), Sizes(medium=0), Sizes(0, 10**9), Sizes(0, 0)
+SMALL, MEDIUM, LARGE = Sizes(), Sizes(medium=0), Sizes(0, 10**9)
+VERY_LARGE = Sizes(0, 0, relaxed=0)
 EVERY_WAY = pytest.mark.parametrize("sizes", [SMALL, MEDIUM, LARGE, VERY_LARGE])
 
 TEXT = """\

@@ -58,13 +58,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """From how many variables on a model is large, and very large; with how many choices of a site
-    and a wave none is made; and from how many variables on a model is medium.
+    and a wave none is made; from how many variables on a model is medium; and up to how many
+    literals it is made a linear programme of.
     """
 
     large: int = LARGE
     very_large: int = VERY_LARGE
     beyond: int = MOST_MODELLED
     medium: int = MEDIUM
+    relaxed: int = MOST_RELAXED
 
 
 USUAL: Final = Sizes()
@@ -135,6 +137,7 @@ class LexicographicSearch:
         size = encoded.model.size
         self._large, self._very_large = size > sizes.large, size > sizes.very_large
         self._medium = not self._large and size > sizes.medium
+        self._most_relaxed = sizes.relaxed
         self._glanced = [False] * len(aims)
         self._tally = tally
         self._near: Neighbourhoods | None = None
@@ -392,7 +395,7 @@ class LexicographicSearch:
         self._learn(rank, model.simplified(settled) if settled else model, method, budget)
 
     def _may_relax(self, budget: Budget) -> bool:
-        return budget.effort is None and self._encoded.model.literals <= MOST_RELAXED
+        return budget.effort is None and self._encoded.model.literals <= self._most_relaxed
 
     def _learn(self, rank: int, model: Model, method: LinearMethod, budget: Budget) -> None:
         from hpplan.solving.relaxation import Relaxed, relaxed
