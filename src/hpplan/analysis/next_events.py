@@ -113,6 +113,6 @@ def _happenings(entry: TimelineEntry) -> Iterator[_Kind]:
 
 
 def too_late(timeline: TimelineData, as_of: date | None = None) -> tuple[TimelineEntry, ...]:
-    """Who is not firm although the last day to decide is over."""
+    """The sites that are not firm although the last day to decide is over."""
     day = as_of or timeline.as_of
     return tuple(e for e in timeline.entries if e.decide_by is not None and e.decide_by < day)

@@ -21,7 +21,7 @@ class Questions(Protocol[A_co]):
     def __len__(self) -> int: ...
 
     def asking(self, solver: ScenarioSolver) -> Callable[[int], A_co]:
-        """Who answers the question of a number; where the solver has no time left, as undecided."""
+        """A function that answers a question by its number; as undecided, where no time is left."""
         ...
 
 
@@ -32,9 +32,9 @@ def answers(
     executor: Executor,
     on_progress: Progress = unheard,
 ) -> list[A]:
-    """What is answered to each question. Where Ctrl-C is pressed, or those who answer are lost,
-    what was not answered by then is undecided. Afterwards the solver knows the better plan that
-    they came to, if there is one.
+    """The answer to each question. Where Ctrl-C is pressed, or workers are lost, what was not
+    answered by then is undecided. Afterwards the solver knows the better plan that answers came to,
+    if there is one.
     """
     found: list[A] = []
     task = _QuestionTask(solver.situation, solver.base, limits, questions, in_force())
@@ -61,7 +61,7 @@ class _Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Turns:
-    """All questions: whoever takes one up has an equal share of the time that is left then."""
+    """All questions; each is handed out with an equal share of the time that is left then."""
 
     solver: ScenarioSolver
     number: int
@@ -88,7 +88,7 @@ class _Reply(Generic[A]):
 
 @dataclass(frozen=True, slots=True)
 class _QuestionTask(Generic[A]):
-    """Questions with all that somebody has to know who answers them."""
+    """Questions, with all that it takes to answer them in another process."""
 
     situation: SituationData
     base: Outcome
@@ -98,7 +98,7 @@ class _QuestionTask(Generic[A]):
     """In which answers have sentences, as they do where it is asked."""
 
     def begin(self) -> Callable[[_Turn], _Reply[A]]:
-        """Who answers one question after the other."""
+        """A function that answers one question after the other."""
         solver = ScenarioSolver(self.situation, self.limits, self.base)
         ask = self.questions.asking(solver)
 

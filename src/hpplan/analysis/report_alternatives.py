@@ -34,7 +34,7 @@ class ReportAlternatives:
 
     @property
     def undecided(self) -> tuple[str, ...]:
-        """Who was not asked about in full."""
+        """The sites that were not asked about in full."""
         cut = (
             site
             for site, found in self.of.items()

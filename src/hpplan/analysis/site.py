@@ -95,7 +95,7 @@ class SiteExplained(Answered):
 
     @property
     def served_by(self) -> tuple[str, ...]:
-        """Who says that it serves the site."""
+        """The sites that say that they serve this one."""
         sites = self.situation.snapshot.sites.values()
         return tuple(one.id for one in sites if one.fields.serves == self.site.id)
 

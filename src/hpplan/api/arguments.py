@@ -13,7 +13,7 @@ from hpplan.text import literal
 
 TODAY: Final = "today"
 SECONDS: Final = 60.0
-"""How long a question may take where nobody says how long."""
+"""Seconds that a question may take, unless others are given."""
 _SHOWN: Final = 60
 """How much of a wrong value the message of an exception shows."""
 

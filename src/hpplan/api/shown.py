@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 V_co = TypeVar("V_co", covariant=True)
 
 WIDTH: Final = 100
-"""How wide text is drawn where nobody says how wide the screen is."""
+"""Columns of text, where the width of the screen is not known."""
 
 
 @dataclass(frozen=True, repr=False)

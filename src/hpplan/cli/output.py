@@ -67,7 +67,7 @@ def _coloured(colour: Colour, stream: TextIO | None) -> bool:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether somebody looks at the stream."""
+    """Whether the stream is a terminal."""
     return stream is not None and stream.isatty()
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def progress(situation: "SituationData") -> "Callable[[Step], None] | None":
-    """A line for each goal, if stderr is a terminal; else nobody listens."""
+    """A line for each goal, if stderr is a terminal; else nothing."""
     if not is_terminal(sys.stderr):
         return None
     from hpplan.goals.base import Sense
@@ -41,7 +41,7 @@ def progress(situation: "SituationData") -> "Callable[[Step], None] | None":
 
 def progress_in(things: str) -> "Progress":
     """A line after a second, and after twice as long each time, if stderr is a terminal; else
-    nobody listens.
+    nothing.
     """
     last, wait = time.monotonic(), SOON
 

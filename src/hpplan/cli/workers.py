@@ -1,4 +1,4 @@
-"""Who does work that falls into many parts: processes of this machine, or a cluster."""
+"""What does work that falls into many parts: processes of this machine, or a cluster."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager

@@ -171,7 +171,7 @@ class _Seen:
         return period.last if period is not None and self.counts(site) else None
 
     def used(self) -> set[str]:
-        """The waves with somebody in them who counts."""
+        """The waves that hold a site which counts."""
         return {wave for site, wave in self.plan.items() if self.counts(site)}
 
     def all_by(self, sites: Iterable[str]) -> date | None:

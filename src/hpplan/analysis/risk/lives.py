@@ -1,4 +1,4 @@
-"""The futures of a plan as work that falls into pieces: who has it can live through any of them."""
+"""The futures of a plan as work that falls into pieces, each done without the others."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -30,7 +30,7 @@ def pieces(runs: int, without: str | None) -> Iterator[Piece]:
 
 @dataclass(frozen=True)
 class Futures:
-    """The futures of a plan, by their numbers: all that somebody has to know to live them."""
+    """The futures of a plan, by their numbers, with all that it takes to live through them."""
 
     situation: SituationData
     placements: Placements
@@ -39,7 +39,7 @@ class Futures:
 
     @property
     def replanner(self) -> Replanner:
-        """Who remembers what was planned; one for each process."""
+        """A replanner, which remembers what was planned; one for each process."""
         return Replanner(self.situation, dict(self.placements))
 
     @property
@@ -48,7 +48,7 @@ class Futures:
         return ()
 
     def begin(self) -> "Callable[[Piece], Lived]":
-        """Who lives through pieces of them, and counts."""
+        """A function that lives through pieces of them, and counts."""
         replanner = self.replanner
         reader = Reader(replanner)
 
@@ -73,7 +73,7 @@ class Futures:
 
 @dataclass(frozen=True)
 class FuturesOfPlans:
-    """The futures of several plans as one piece of work, so that who does it begins once for all of
+    """The futures of several plans as one piece of work, so that workers begin once for all of
     them: its items are the number of a plan and some futures of it, one plan after the other.
     """
 
@@ -85,7 +85,7 @@ class FuturesOfPlans:
         return ()
 
     def begin(self) -> "Callable[[tuple[int, Piece]], Lived]":
-        """Who lives through pieces of them, and remembers what became of the latest plan only."""
+        """A function that lives through pieces of them, and remembers only the latest plan."""
         at_hand: dict[int, Callable[[Piece], Lived]] = {}
 
         def live(item: tuple[int, Piece]) -> Lived:

@@ -202,7 +202,7 @@ class Replanner:
         return course
 
     def _live(self, course: Course) -> frozenset[str]:
-        """Who is live by then: already now, or in a wave that is over."""
+        """The sites that are live by then: already now, or in a wave that is over."""
         dates, living = course.go_lives, self.situation.snapshot.living
         return living | {
             site
