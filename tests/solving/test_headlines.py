@@ -62,6 +62,22 @@ CASES = {
             "they may enter"
         ),
     ),
+    "one that waits finds no wave after that of the other": (
+        programme("2024-01-01", 2, order(1), "{kind: before, first: s0, then: s1}"),
+        "S-1 must come at least one wave after S-0, and there is 1 wave that they may enter",
+    ),
+    "one that waits by date finds no two waves as far apart": (
+        programme(
+            "2024-01-01",
+            2,
+            "{id: W1, go_live: 2024-04}, {id: W2, go_live: 2024-05}",
+            "{kind: before, first: s0, then: s1, gap: {months: 6}}",
+        ),
+        (
+            "S-1 must come at least 6 months after S-0, and no two waves that they may enter allow "
+            "that"
+        ),
+    ),
     "who would be with somebody that is to be alone is named": (
         programme(
             "2024-01-01",

@@ -9,7 +9,7 @@ from hpplan.domain.gaps import Gap
 from hpplan.domain.selectors import Sites, Waves
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.domain.wave_state import WaveState
-from hpplan.language import plural
+from hpplan.language import _, plural
 from hpplan.periods import Duration, Fit, Period
 from hpplan.rules.base import (
     DayDecisions,
@@ -323,6 +323,20 @@ class Precedence(Relaxable):
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         first = self.waited_for(snapshot, broken.subject[0])
         return waiting_missed(snapshot, placements, broken, self.gap, first)
+
+    def shortage(self, snapshot: Snapshot) -> str | None:
+        for wait in self.precedences(snapshot):
+            first, then = snapshot.sites[wait.first], snapshot.sites[wait.then]
+            early, late = snapshot.allowed(first.id), snapshot.allowed(then.id)
+            fits = {wait.gap.fit(one, other) for one in early for other in late}
+            if not (first.required and then.required) or not fits <= {Fit.NONE}:
+                continue
+            asked = wait.gap.asked_of(then.name, self.waited_for(snapshot, first.id))
+            waves = {wave.id for wave in (*early, *late)}
+            if self.by_date and len(waves) > 1:
+                return _("{asked}, and no two waves that they may enter allow that", asked=asked)
+            return _("{asked}, and {there}", asked=asked, there=waves_to_enter(len(waves)))
+        return None
 
     def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:
         first = self.waited_for(snapshot, broken.subject[0])
