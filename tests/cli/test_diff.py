@@ -71,7 +71,8 @@ def test_a_name_too_long_for_a_file_is_wrong_usage() -> None:
 
 
 def test_a_plan_file_that_is_not_permitted_is_a_finding(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
+    for there in (tmp_path, Path("data"), *Path("data").iterdir()):
+        there.chmod(0o755)
     Path("closed").mkdir(mode=0)
     run("diff", "2024", "./data")  # so that all is imported that the other user may not read
     user = os.geteuid()
