@@ -57,6 +57,7 @@ ANSWERS: dict[str, Ask] = {
     "a map": lambda s, lang: s.timeline().map(tiles=True, lang=lang),
     "coverage": lambda s, lang: s.current_plan().plot("coverage", lang=lang),
     "load": lambda s, lang: s.current_plan().plot("load", lang=lang),
+    "a history": lambda s, lang: s.programme.history().text(lang=lang),
     "a trend": lambda s, lang: s.programme.history().plot(lang=lang),
     "conflicts": lambda s, lang: s.assign(pins=BOTH, seconds=PATIENCE, lang=lang),
 }

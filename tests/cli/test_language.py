@@ -32,6 +32,9 @@ COMMANDS = (
     ["explain", "ask"],
     ["explain", "ask", "--why-not", "W2"],
     ["diff", "2023-12", "ask.json"],
+    ["history"],
+    ["history", "--wave", "W1"],
+    ["history", "--site", "ask"],
     ["whatif", "W1+1m"],
     ["whatif", "W1+1m", "ask withdrawn", "--each"],
 )
@@ -95,7 +98,7 @@ def test_the_language_of_the_programme_is_that_of_its_answers(command: list[str]
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
-@pytest.mark.parametrize("command", ["timeline", "assign"])
+@pytest.mark.parametrize("command", ["timeline", "assign", "history"])
 def test_what_programs_read_is_english(command: str, form: str) -> None:
     of_the_programme("nb")
     spoken = run(command, "--format", form).stdout

@@ -110,6 +110,9 @@ def english(said: str, folder: Path) -> list[str]:
         "explain assumptions",
         "recommend froya",
         "whatif heim=KI4 KI3.go_live+2m --each",
+        "history",
+        "history --wave KI2 --format markdown",
+        "history --site hnt",
     ],
 )
 def test_of_the_shipped_data_nothing_is_left_in_english(

@@ -47,10 +47,15 @@ class History:
 
         return frame.render(history_csv.TITLES, history_csv.rows(self.data))
 
-    def __str__(self) -> str:
+    def text(self, *, lang: str | None = None) -> str:
+        """All of it, as `hpplan history` shows it, in the language `lang`."""
         from hpplan.views import history as view
 
-        return drawn(view.document(self.data))
+        with speaking(a_language(lang, self.programme)):
+            return drawn(view.document(self.data))
+
+    def __str__(self) -> str:
+        return self.text()
 
     def __repr__(self) -> str:
         count = counted(len(self.versions), "version")

@@ -8,6 +8,7 @@ from hpplan.cli.data_directory import load, situation_on, the_folder
 from hpplan.cli.formats import FIGURES, AsFigures, Format, WhichDialect, dialect_of, format_of
 from hpplan.cli.given_names import SITE, WAVE, ever_site, ever_wave
 from hpplan.cli.help_text import help_text
+from hpplan.cli.language import Lang, speak_as_asked
 from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, WhenColour
 from hpplan.cli.output import answer_data, answer_document
 from hpplan.cli.reply import reply_to
@@ -19,6 +20,7 @@ HELP = help_text(
         "hpplan history --wave KI2": "a wave's dates, and who joined and left it",
         "hpplan history": "all of it, version by version",
         "hpplan history --as-of 2022": "as it was known by then",
+        "hpplan history --lang nb": "in bokmål",
         "hpplan history -o trend.svg": "a milestone trend chart",
         "hpplan history --format csv": "for a chart of your own",
     },
@@ -43,6 +45,7 @@ def history(
     form: AsFigures = None,
     output: Output = None,
     dialect: WhichDialect = None,
+    lang: Lang = None,
     colour: WhenColour = Colour.AUTO,
 ) -> None:
     chosen = format_of(form, output, FIGURES)
@@ -59,6 +62,7 @@ def history(
     from hpplan.views.formats.csv_text import DIALECTS
 
     programme = load(the_folder(directory, data), reply_to(form, output, colour))
+    speak_as_asked(lang, programme, chosen)
     found = history_of(
         programme,
         situation_on(programme, as_of).as_of,

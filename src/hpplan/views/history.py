@@ -7,27 +7,15 @@ from typing import Final
 
 from hpplan.analysis.cited import Cited
 from hpplan.analysis.history import SITE, WAVE, HistoryChange, HistoryData, PlanVersion, Slot
+from hpplan.domain.measures import DAYS
+from hpplan.language import _, plural
 from hpplan.periods import day_in_words
 from hpplan.text import conjoined, enumerated, few_names, whole
 from hpplan.views import facts
 from hpplan.views.diff import claimed
 from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed, Sentence
-from hpplan.views.formats.drawing import Column, counted
+from hpplan.views.formats.drawing import Column
 
-ALWAYS: Final = "always known"
-_OF_A_SITE: Final = (
-    Column("Known"),
-    Column("Wave"),
-    Column("Go-live"),
-    Column("Days later", "right"),
-    Column("Said by", wraps=True),
-)
-_OF_A_WAVE: Final = (
-    Column("Known"),
-    Column("What", wraps=True),
-    Column("Days later", "right"),
-    Column("Said by", wraps=True),
-)
 _FEW_BEHIND: Final = 10
 """How many rows say who is furthest behind the first date."""
 
@@ -38,53 +26,75 @@ def document(history: HistoryData) -> Document:
 
 
 def _blocks(history: HistoryData) -> Iterator[Block]:
-    yield Headline(_title(history), aside=f"on {day_in_words(history.as_of)}")
+    yield Headline(_title(history), aside=_("on {day}", day=day_in_words(history.as_of)))
     if not history.versions:
         return
     if history.site is not None:
         changes = ((v.known, change) for v in history.versions for change in v.changes)
-        yield Grid(_OF_A_SITE, tuple(_row_of_site(history, *each) for each in changes))
+        yield Grid(_titles_of_a_site(), tuple(_row_of_site(history, *each) for each in changes))
     elif history.wave is not None:
-        yield Grid(_OF_A_WAVE, tuple(_rows_of_wave(history)))
+        yield Grid(_titles_of_a_wave(), tuple(_rows_of_wave(history)))
     else:
         yield from _all(history)
-    yield Sentence("Days are counted by first days, against the first version that has a date.")
+    yield Sentence(_("Days are counted by first days, against the first version that has a date."))
 
 
 def _title(history: HistoryData) -> str:
     subject = history.name or history.title
     count = len(history.versions)
     if not count:
-        return f"{subject}: no version of the plan has it"
-    versions = f"{subject}: {counted(count, 'version')} of the plan"
+        return _("{subject}: no version of the plan has it", subject=subject)
+    versions = plural(
+        "{subject}: {n} version of the plan",
+        "{subject}: {n} versions of the plan",
+        count,
+        subject=subject,
+    )
     if history.site is None and history.wave is None:
         return versions
     kind, name = (SITE, history.site) if history.site is not None else (WAVE, history.wave)
     last = history.latest.get((kind, name or ""))
-    return f"{versions}{'' if last is None else _standing(last)}"
+    standing = "" if last is None else _standing(last)
+    return f"{versions}, {standing}" if standing else versions
 
 
 def _standing(last: HistoryChange) -> str:
     if last.new is None:
-        return ", now in none" if last.kind == SITE else ", now dropped"
+        return _("now in none") if last.kind == SITE else _("now dropped")
     if not last.delay:
-        return ", as first planned" if last.delay == 0 else ""
-    days = counted_days(last.delay)
-    return f", now {days} {'later' if last.delay > 0 else 'earlier'} than first planned"
-
-
-def counted_days(number: int) -> str:
-    """A number of days in words, without a sign."""
-    return f"{whole(abs(number))} day{'' if abs(number) == 1 else 's'}"
+        return _("as first planned") if last.delay == 0 else ""
+    days = DAYS.amount(abs(last.delay))
+    if last.delay > 0:
+        return _("now {days} later than first planned", days=days)
+    return _("now {days} earlier than first planned", days=days)
 
 
 # --- one site, one wave ----------------------------------------------------------------------
 
 
+def _titles_of_a_site() -> tuple[Column, ...]:
+    return (
+        Column(_("Known")),
+        Column(_("Wave")),
+        Column(_("Go-live")),
+        Column(_("Days later"), "right"),
+        Column(_("Said by"), wraps=True),
+    )
+
+
+def _titles_of_a_wave() -> tuple[Column, ...]:
+    return (
+        Column(_("Known")),
+        Column(_("What"), wraps=True),
+        Column(_("Days later"), "right"),
+        Column(_("Said by"), wraps=True),
+    )
+
+
 def _row_of_site(
     history: HistoryData, known: date | None, change: HistoryChange
 ) -> tuple[str, ...]:
-    where = "in no wave" if change.new is None else change.new.label
+    where = _("in no wave") if change.new is None else change.new.label
     return (_day(known), where, _when(change.new), _delay(change), _said_by(history, change))
 
 
@@ -93,28 +103,35 @@ def _rows_of_wave(history: HistoryData) -> Iterator[tuple[str, ...]]:
         day = _day(version.known)
         for change in version.changes:
             if change.kind == WAVE:
-                when = "dropped" if change.new is None else f"go-live {_when(change.new)}"
+                when = (
+                    _("dropped")
+                    if change.new is None
+                    else _("go-live {period}", period=_when(change.new))
+                )
                 yield day, when, _delay(change), _said_by(history, change)
                 day = ""
-        moves: dict[tuple[str, str], list[str]] = {}
+        moves: dict[tuple[bool, str], list[str]] = {}
         for change in version.changes:
             if change.kind == SITE:
                 joined = change.new is not None and change.new.wave == history.wave
-                word = "joined by" if joined else "left by"
-                moves.setdefault((word, _said_by(history, change)), []).append(change.name)
-        for (word, said_by), names in moves.items():
-            yield day, f"{word} {enumerated(names)}", "", said_by
+                moves.setdefault((joined, _said_by(history, change)), []).append(change.name)
+        for (joined, said_by), names in moves.items():
+            sites = enumerated(names)
+            what = (
+                _("joined by {sites}", sites=sites) if joined else _("left by {sites}", sites=sites)
+            )
+            yield day, what, "", said_by
             day = ""
 
 
 def _day(known: date | None) -> str:
-    return "always" if known is None else day_in_words(known, short=True)
+    return _("always") if known is None else day_in_words(known, short=True)
 
 
 def _when(slot: Slot | None) -> str:
     if slot is None:
         return ""
-    return slot.go_live.short if slot.go_live is not None else "no date"
+    return slot.go_live.short if slot.go_live is not None else _("no date")
 
 
 def _delay(change: HistoryChange) -> str:
@@ -138,33 +155,42 @@ def _said_by(history: HistoryData, change: HistoryChange) -> str:
 
 def _all(history: HistoryData) -> Iterator[Block]:
     for nth, version in enumerate(history.versions):
-        title = ALWAYS.capitalize() if version.known is None else day_in_words(version.known)
-        counts = _counts(version) if nth else f"the first version, {_at_first(version)}"
+        title = _("Always known") if version.known is None else day_in_words(version.known)
+        counts = _counts(version) if nth else _at_first(version)
         yield Listed(f"{title}, {counts}", tuple(_lines(version)))
     if rows := tuple(_behind(history))[:_FEW_BEHIND]:
-        titles = (Column("Behind", wraps=True), Column("Days later", "right"), Column("Now"))
-        yield Grid(titles, rows, section="Furthest behind their first date")
+        titles = (
+            Column(_("Behind"), wraps=True),
+            Column(_("Days later"), "right"),
+            Column(_("Now")),
+        )
+        yield Grid(titles, rows, section=_("Furthest behind their first date"))
 
 
 def _counts(version: PlanVersion) -> str:
     moved = sum(change.moved for change in version.changes)
     waves = sum(change.kind == WAVE for change in version.changes)
-    counts = [
-        f"{counted(moved, 'site')} in another wave" if moved else "",
-        f"{counted(waves, 'wave')} with another go-live" if waves else "",
-    ]
-    return " and ".join(filter(None, counts)) or "another go-live"
+    counts = []
+    if moved:
+        counts.append(plural("{n} site in another wave", "{n} sites in another wave", moved))
+    if waves:
+        said = plural("{n} wave with another go-live", "{n} waves with another go-live", waves)
+        counts.append(said)
+    return conjoined(counts) if counts else _("another go-live")
 
 
 def _at_first(version: PlanVersion) -> str:
     """Who is where in the first version, before which there was no wave to leave."""
     sites = [change.new.wave for change in version.changes if change.moved and change.new]
     dated = {change.id for change in version.changes if change.kind == WAVE}
-    counts = [
-        f"{counted(len(sites), 'site')} in {counted(len({*sites}), 'wave')}" if sites else "",
-        f"{counted(len(dated), 'wave')} with a go-live" if dated != {*sites} else "",
-    ]
-    return f"with {conjoined([*filter(None, counts)])}"
+    counts = []
+    if sites:
+        waves = plural("{n} wave", "{n} waves", len({*sites}))
+        placed = plural("{n} site in {waves}", "{n} sites in {waves}", len(sites), waves=waves)
+        counts.append(placed)
+    if dated != {*sites}:
+        counts.append(plural("{n} wave with a go-live", "{n} waves with a go-live", len(dated)))
+    return _("the first version, with {counts}", counts=conjoined(counts))
 
 
 def _lines(version: PlanVersion) -> Iterator[Line]:
@@ -194,18 +220,20 @@ def _what(change: HistoryChange) -> str:
 def _where(change: HistoryChange, slot: Slot | None) -> str:
     if change.kind == WAVE:
         if slot is None:
-            return "dropped"
-        return slot.go_live.words if slot.go_live is not None else "no date"
+            return _("dropped")
+        return slot.go_live.words if slot.go_live is not None else _("no date")
     if slot is None:
-        return "in no wave"
+        return _("in no wave")
     return slot.label if slot.go_live is None else f"{slot.label} {slot.go_live.words}"
 
 
 def _behind_first(change: HistoryChange) -> str:
     if not change.delay:
         return ""
-    word = "later" if change.delay > 0 else "earlier"
-    return f", {counted_days(change.delay)} {word} than first"
+    days = DAYS.amount(abs(change.delay))
+    if change.delay > 0:
+        return ", " + _("{days} later than first", days=days)
+    return ", " + _("{days} earlier than first", days=days)
 
 
 def _because(change: HistoryChange) -> str:
