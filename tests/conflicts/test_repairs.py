@@ -282,6 +282,13 @@ def test_of_equal_prices_that_comes_first_whose_plan_is_better_by_the_goals(
     assert (texts[0], sorted(texts)) == (first, ["drop not-early", "drop not-late"])
 
 
+def test_of_equal_prices_the_best_is_found_where_only_one_is_asked_for(tmp_path: Path) -> None:
+    known = programme(tmp_path, NO_WAVE_LEFT.replace("GOAL", "earliest")).on(None, Overrides())
+    outcome = best_plan(known, replace(ENOUGH, repairs=1))
+    assert isinstance(outcome, Infeasible)
+    assert [r.text for c in outcome.conflicts for r in c.repairs] == ["drop not-early"]
+
+
 def test_a_closed_wave_may_be_opened(tmp_path: Path) -> None:
     text = FULL.replace("go_live: 2025-06-01", "go_live: 2025-06-01, open: false").replace(
         "{id: two, kind: capacity, waves: W2, max: 2}", "{kind: pin, site: d, wave: W3}"
@@ -369,14 +376,27 @@ def test_no_repairs_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> N
     assert outcome.together == ()
 
 
+ONE_MOVES_UNLESS_ITS_WAVE_DOES = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, claims: [{says: decided, wave: W1, known: 2023}]}
+  - {id: b, name: B, claims: [{says: planned, wave: W1, known: 2023}]}
+waves: [{id: W1, go_live: 2024-04-10}, {id: W2, go_live: 2024-11-10}]
+rules:
+  - {id: a-later, kind: window, sites: a, not_before: 2024-06-01}
+  - {id: b-later, kind: window, sites: b, not_before: 2024-05-01}
+"""
+
+
 @pytest.mark.parametrize(
     ("limit", "value", "text"),
     [
         ("PRICING_EFFORT", 0.0, FULL),
         ("MOST_PRICED_BY_GOALS", 0, FULL),
         ("MOST_PRICED_BY_GOALS", 0, TRUST_TOO_LATE),
+        ("MOST_PRICED_BY_GOALS", 0, ONE_MOVES_UNLESS_ITS_WAVE_DOES),
     ],
-    ids=["effort", "size", "size, nobody moves"],
+    ids=["effort", "size", "size, nobody moves", "size, nobody moves with one repair"],
 )
 def test_where_a_best_plan_is_more_than_a_price_is_worth_it_is_of_one_that_is_not_proved_best(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, text: str

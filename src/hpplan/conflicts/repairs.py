@@ -71,7 +71,9 @@ def _price(
             if others is not None and (found := pricing.priced(repair, others, left)) is not None:
                 priced.append(found)
             left -= 1
-        listed[conflict] = _best(pricing.in_order(priced), count, chosen[conflict], rest)
+        # Those of the conflicts before were priced with the chosen one.
+        beside = chosen[conflict] if conflict else None
+        listed[conflict] = _best(pricing.in_order(priced), count, beside, rest)
         chosen[conflict] = listed[conflict][0]
 
 
@@ -131,14 +133,14 @@ def _others(
 def _best(
     priced: Sequence[RepairCandidate],
     count: int,
-    first: RepairCandidate,
+    beside: RepairCandidate | None,
     rest: tuple[RepairCandidate, ...],
 ) -> Repairs:
     """The best of them, which are in order, those that go with the rest of the first repairs before
-    others; and among them the one that others were priced with.
+    others; and among them the one that others were priced with, if there is one.
     """
     best = sorted(priced, key=lambda repair: repair.others != rest)
-    kept = [repair for repair in best[count:] if repair.key == first.key]
+    kept = [one for one in best[count:] if beside is not None and one.key == beside.key]
     return [*best[: count - len(kept)], *kept]
 
 
