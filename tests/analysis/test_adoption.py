@@ -160,6 +160,23 @@ def test_a_plan_that_breaks_a_rule_or_undoes_a_decision_is_refused_by_force_too(
 
 
 @pytest.mark.parametrize(
+    ("line", "adopted"),
+    [
+        (CURRENT, True),
+        (CURRENT.replace("bo:W1", "bo:W2"), False),  # who has decided stays
+        (f"{CURRENT} zoo:W1", False),
+    ],
+)
+def test_a_plan_is_the_current_one_already_only_if_everybody_is_where_it_says(
+    tmp_path: Path, line: str, *, adopted: bool
+) -> None:
+    known = programme(tmp_path, CALM)
+    found = adoption(known, made(known, line), by_board())
+    assert isinstance(found, Adoption) is adopted
+    assert bool(lines(found)) is not adopted
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("size: {inhabitants: 250}", "size: {inhabitants: 251}"),
