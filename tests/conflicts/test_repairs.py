@@ -143,9 +143,11 @@ def test_a_cap_is_raised_by_the_least_that_helps_and_the_rest_makes_room(tmp_pat
 
 
 def test_a_cap_is_raised_for_those_too_who_are_in_no_conflict_with_it(tmp_path: Path) -> None:
-    """A, B and C are three too many for two; that D is to be there as well takes a fourth place."""
-    text = FULL + "  - {kind: pin, site: d, wave: W2}\n"
-    assert repair_texts(tmp_path, text)[0] == "two: max 4 instead of 2"
+    """Any two of six are too many for one place; the other four are to be there as well."""
+    more = "".join(f"  - {{id: {site}, name: {site.upper()}}}\n" for site in "ef")
+    pins = "".join(f"  - {{kind: pin, site: {site}, wave: W2}}\n" for site in "def")
+    text = FULL.replace("max: 2", "max: 1").replace("waves:\n", f"{more}waves:\n", 1) + pins
+    assert repair_texts(tmp_path, text)[0] == "two: max 6 instead of 1"
 
 
 def test_who_finds_no_place_with_a_repair_is_part_of_its_price(tmp_path: Path) -> None:
@@ -366,6 +368,12 @@ def test_conflicts_of_one_rule_are_resolved_together_by_the_least_for_both(tmp_p
     assert firsts[0].changes == firsts[1].changes
     assert {first.text for first in firsts} == {"two: max 3 instead of 1"}
     assert outcome.together == ("1A", "2A")
+    # What resolves one of them alone was not tried with what resolves both.
+    repairs = {r.id: r for conflict in outcome.conflicts for r in conflict.repairs}
+    alone = [r for r in repairs.values() if r.changes != firsts[0].changes]
+    assert alone
+    for repair in alone:
+        assert all(repairs[name].changes != firsts[0].changes for name in repair.tried_with)
 
 
 def test_no_repairs_are_looked_for_where_none_are_asked_for(tmp_path: Path) -> None:
