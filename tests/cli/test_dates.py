@@ -236,13 +236,13 @@ def test_the_command_that_shows_a_repair_asks_for_days_too() -> None:
 def test_each_repair_gives_a_plan_with_days() -> None:
     write(PROGRAMME.replace("2024-04-30", "2024-04-06"))
     found: list[list[str]] = []
-    for repair in ("1A", "1B", "1C"):  # less of a gap, W1 sooner, W2 later
+    for repair in ("1A", "1B", "1C"):  # W1 sooner (best by goals), a smaller gap, W2 later
         ran = run("assign", "--dates", "--apply-repair", repair, "--dry-run", "--format", "json")
         assert ran.exit_code == 0
         found.append([p["go_live"]["label"] for p in json.loads(ran.stdout)["placements"]])
     assert found == [
-        ["2024-03-09", "2024-04-06"],
         ["2024-03-02", "2024-04-06"],
+        ["2024-03-09", "2024-04-06"],
         ["2024-03-09", "2024-04-13"],
     ]
 
