@@ -73,16 +73,16 @@ def robust_choice(
     on_progress: Progress = unheard,
 ) -> tuple[Alternatives, RobustChoice | None]:
     """The best plan with those beside it, and the choice among them; None where there is no plan,
-    or the user ended it before the first one was lived through.
+    or the user ended the search for them, or it all before the first one was lived through.
     """
     found = alternatives(situation, asked.number, 1, limits)
-    if not isinstance(found.base, Solved) or found.base.interrupted:
+    if not isinstance(found.base, Solved) or found.interrupted:
         return found, None
     close = list(_close(found, found.base.plan, asked.loss))
     waves = [plan.waves for _, plan, _ in close]
     days = date_of_everybody(situation, waves, asked.runs, executor, on_progress)
     lived: list[PlanByFutures] = []
-    interrupted = found.interrupted
+    interrupted = False
     try:
         for each, day in zip(close, days, strict=True):
             lived.append(PlanByFutures(*each, day))
