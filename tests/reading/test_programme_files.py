@@ -3,6 +3,7 @@
 The place where a finding is expected stands in the text itself, between « and ».
 """
 
+import gc
 import hashlib
 import os
 from collections.abc import Iterable
@@ -647,3 +648,10 @@ def test_an_official_number_stands_in_quotes(
         for found in reading.findings
         if found.place is not None
     ] == expected
+
+
+def test_what_was_read_counts_as_long_lived_at_once(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text("waves: [{id: W1}]\nsites: [{id: ask, kind: office}]\n")
+    found = read(tmp_path).programme
+    assert found is not None
+    assert any(one is found.sites[0] for one in gc.get_objects(generation=2))
