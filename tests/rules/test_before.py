@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.domain.gaps import Gap
+from hpplan.periods import Fit
 from hpplan.rules.base import Verdict, Violation
 from tests.builders import judged, known, plan
 
@@ -150,3 +152,16 @@ def test_a_break_says_where_both_are_and_who_could_move(tmp_path: Path) -> None:
 def test_no_sentence_asks_for_at_least_no_waves(tmp_path: Path, gap: str, sentence: str) -> None:
     given = known(tmp_path, GIVEN + f"  - {{kind: before, first: a, then: b, gap: {gap}}}")
     assert given.rules[0].sentence(given.snapshot) == sentence
+
+
+@pytest.mark.parametrize(
+    "gap", [{"waves": 1}, {"at_most": {"waves": 2}}, {"waves": 1, "at_most": {"waves": 2}}]
+)
+def test_the_waves_that_are_early_enough_are_those_that_fit(
+    tmp_path: Path, gap: dict[str, object]
+) -> None:
+    waves = known(tmp_path, "waves: [{id: A}, {id: B}, {id: C}, {id: D}, {id: E}]\n").snapshot.waves
+    stated = Gap.model_validate(gap)
+    for then in waves:
+        fit = {one.position for one in waves if stated.fit(one, then) is not Fit.NONE}
+        assert {*stated.early_enough(waves, then)} == fit
