@@ -1,6 +1,8 @@
 """Work in many parts: the same results in the same order, whoever does it."""
 
 import signal
+import subprocess
+import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -15,7 +17,9 @@ from hpplan.execution.executor import HERE, Executor, WorkersLost
 from hpplan.execution.local import AsWorthwhile, local
 from hpplan.execution.processes import Processes
 from hpplan.execution.window import in_order
+from tests.cli.running import REPOSITORY
 from tests.execution.tasks import DIE, STAY, Doubling, Ending, Unreadable
+from tests.patience import PATIENCE
 
 
 @dataclass
@@ -140,6 +144,23 @@ def test_a_process_that_dies_in_the_middle_of_a_result_is_reported(
     with pytest.raises(WorkersLost, match="a process of this machine died"):
         next(results)
     assert active_children() == []
+
+
+@pytest.mark.slow
+def test_processes_end_with_the_one_that_began_them() -> None:
+    work = "list(map(print, Processes(1).run(Doubling(), [1, STAY])))"
+    lines = [
+        "from hpplan.execution.processes import Processes",
+        "from tests.execution.tasks import STAY, Doubling",
+        f"if __name__ == '__main__': {work}",
+    ]
+    with subprocess.Popen(
+        [sys.executable, "-u", "-c", "\n".join(lines)], cwd=REPOSITORY, stdout=subprocess.PIPE
+    ) as began:
+        assert began.stdout is not None
+        assert began.stdout.readline() == b"(2, ('me',))\n"
+        began.kill()
+        began.communicate(timeout=PATIENCE)  # each of them has its end of the pipe
 
 
 @pytest.mark.slow

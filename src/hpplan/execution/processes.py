@@ -1,15 +1,17 @@
 """Work done by several processes of this machine."""
 
+import os
 import pickle
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
-from multiprocessing import Pipe, active_children, get_context
+from multiprocessing import Pipe, active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any, Final
 
 from hpplan.execution.executor import Item, Result, Task, WorkersLost, WorkItems
@@ -109,8 +111,16 @@ _WORKER: Final[list[Worker[Any, Any]]] = []
 
 def _begin(said: Path) -> None:
     ignore_interrupts()
+    Thread(target=_end_with_the_parent, daemon=True).start()
     task: Task[Any, Any] = pickle.loads(said.read_bytes())  # noqa: S301  # by who began this one
     _WORKER[:] = [Worker(task)]
+
+
+def _end_with_the_parent() -> None:
+    """End this process where the one that began it is killed: nobody gives it work any more."""
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _result(item: Any) -> bytes:
