@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hpplan.conflicts.authority import Authority
 from hpplan.periods import Duration, Period
 from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.changes import Change, WaveSlip
+from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval
 from hpplan.reading.expressions import Misread, read_changes
@@ -290,6 +292,35 @@ def test_for_days_the_wave_in_the_way_is_pushed_and_the_next_no_farther_than_tha
         "W2 2024-03-02 2024-08-10 so that all waves have days",
         "W3 2024-05-18 2024-08-10 not before W2",
     ]
+
+
+@pytest.mark.slow
+def test_where_the_best_plan_has_no_days_the_best_one_that_has_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    """W1 to W3 lie 45 days apart in no year: who was to go with W3 goes with W4."""
+    text = """
+    programme: {id: p, as_of: 2024-01-01}
+    sites: [{id: a, kind: k}, {id: b, kind: k}, {id: c, kind: k}]
+    waves: [{id: W1, go_live: 2025-01}, {id: W2, go_live: 2025-02}, {id: W3, go_live: 2025-03},
+      {id: W4, go_live: 2025-08}]
+    rules: [{kind: capacity, max: 1}, {kind: spacing, min: 45d}]
+    """
+    situation = known(tmp_path, text)
+    slip = changes(situation, "W4+1m")
+    answered = what_if(situation, [slip], ENOUGH, dates=True)
+    assert isinstance(answered.base, Solved)
+    asked = replace(situation.overrides, dates=True)
+    dated = best_plan(situation.programme.on(situation.as_of, asked), ENOUGH)
+    assert isinstance(dated, Solved)
+    assert answered.base.plan.waves == dated.plan.waves
+    assert answered.base.plan.proof is Proof.OPTIMAL
+    assert {*dated.plan.waves.values()} == {"W1", "W2", "W4"}
+    assert rippled(answered.cases[0]) == ["W4 2025-08 2025-09 as asked"]
+    beside = [*slip, *changes(situation, "drop rule spacing")]
+    both = what_if(situation, [beside], ENOUGH, dates=True)  # says nothing of plans without days
+    assert isinstance(both.base, Solved)
+    assert {*both.base.plan.waves.values()} == {"W1", "W2", "W3"}
 
 
 @pytest.mark.slow

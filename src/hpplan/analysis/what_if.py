@@ -11,11 +11,11 @@ from hpplan.analysis.scenario import Answer, Answered, SolvedScenario
 from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.domain.mandates import Mandate
 from hpplan.execution.executor import HERE, Executor, Progress, unheard
-from hpplan.planning import Infeasible, Outcome, Solved
+from hpplan.planning import Infeasible, Outcome, Solved, best_plan, have_days
 from hpplan.programme.change_matters import mandates_of
 from hpplan.programme.changes import Change, WaveSlip, changed, sentences
 from hpplan.programme.kept import kept_by
-from hpplan.programme.plan import PlanData
+from hpplan.programme.plan import PlanData, Proof, plan_of
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval, upheaval
 from hpplan.solving.deadline import Deadline
@@ -64,7 +64,7 @@ def what_if(
 ) -> WhatIf:
     """What becomes of the plan in each of the cases, by itself. Where there is only one, and no
     plan, repairs are looked for that leave what is supposed as it is. With `dates` waves get days
-    where some of them slip.
+    where some of them slip; if nothing else is supposed, in the best plan that has days.
     """
     started, limits = time.monotonic(), limits or Limits()
     solver = ScenarioSolver(situation, limits)
@@ -73,6 +73,11 @@ def what_if(
     if solver.adopt_better():
         asking = _Asking(solver, asked)
         answered = [asking.again(number, case) for number, case in enumerate(answered)]
+    if dates and any(case.stuck for case in answered) and asked.only_slips:
+        left = replace(limits, seconds=solver.left)
+        if (dated := _best_with_days(solver, left)) is not None:
+            solver = ScenarioSolver(situation, replace(limits, seconds=solver.left), dated)
+            answered = answers(solver, limits, asked, executor, on_progress)
     answered = [
         replace(
             case,
@@ -83,12 +88,32 @@ def what_if(
     return WhatIf(tuple(answered), time.monotonic() - started, **solver.asked)
 
 
+def _best_with_days(solver: ScenarioSolver, limits: Limits) -> Solved | None:
+    """The best plan that has days, seen without them, where the plan as things stand has none. It
+    counts as the best one: nothing but its waves may be asked about.
+    """
+    situation = solver.situation
+    if have_days(situation, solver.waves, limits) is not False:
+        return None
+    asked = replace(situation.overrides, dates=True)
+    found = best_plan(situation.programme.on(situation.as_of, asked), limits)
+    if not isinstance(found, Solved):
+        return None
+    undated = plan_of(situation, found.plan.waves, Proof.FEASIBLE)
+    return replace(found, plan=replace(undated, goals=found.plan.goals, proof=found.plan.proof))
+
+
 @dataclass(frozen=True, slots=True)
 class _Cases:
     """What is asked."""
 
     cases: tuple[tuple[Change, ...], ...]
     dates: bool
+
+    @property
+    def only_slips(self) -> bool:
+        """Whether nothing is supposed but that waves slip."""
+        return all(isinstance(change, WaveSlip) for changes in self.cases for change in changes)
 
     def __len__(self) -> int:
         return len(self.cases)
