@@ -225,6 +225,7 @@ def test_no_days_are_a_conflict_of_rules_periods_and_the_calendar() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_command_that_shows_a_repair_asks_for_days_too() -> None:
     write(PROGRAMME.replace("rules:", "rules:\n  - {kind: capacity, max: 0, waves: W1}"))
     ran = run("assign", "--dates", "--pin", "ask=W1", "--repairs", "1")
