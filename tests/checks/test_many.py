@@ -12,7 +12,9 @@ from hpplan.reading import read
 @pytest.mark.parametrize("more", [0, 1])
 def test_beyond_ten_thousand_a_note_says_that_there_are_more(tmp_path: Path, more: int) -> None:
     regions = "".join(f"  - {{id: r{n}}}\n" for n in range(MOST_FINDINGS + more))
-    (tmp_path / "a.yaml").write_text(f"waves: [{{id: W1}}]\nregions:\n{regions}", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(
+        f"sites: [{{id: a, kind: k}}]\nwaves: [{{id: W1}}]\nregions:\n{regions}", encoding="utf-8"
+    )
     programme = read(tmp_path).programme
     assert programme is not None
     found = inspect(programme.on())

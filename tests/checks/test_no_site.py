@@ -13,7 +13,7 @@ WAVES = "waves: [{id: W1, go_live: 2024-05-04}]\n"
 
 def test_a_programme_of_waves_alone_has_nobody_to_plan(tmp_path: Path) -> None:
     assert reported(known(tmp_path, WAVES), "HP212") == [
-        "warning: the programme has no sites",
+        "warning 1:14: the programme has waves, and no sites",
         "  hint: write a 'municipalities' or a 'sites' section: - {id: ask, wave: W1}",
     ]
 

@@ -22,7 +22,7 @@ class NoSite(Check):
         bad="""
             programme: {id: coast, name: The coast, as_of: 2024-01-01}
             waves:
-              - {id: W1, go_live: 2024-05-04}
+              - {id: «W1», go_live: 2024-05-04}
             """,
         good="""
             programme: {id: coast, name: The coast, as_of: 2024-01-01}
@@ -34,6 +34,10 @@ class NoSite(Check):
     )
 
     def findings(self, situation: SituationData) -> Iterator[Finding]:
-        if not situation.programme.sites:
-            hint = "write a 'municipalities' or a 'sites' section: - {id: ask, wave: W1}"
-            yield self.finding("the programme has no sites", None, hint=hint)
+        programme = situation.programme
+        for wave in programme.waves[:1] if not programme.sites else ():
+            yield self.finding(
+                "the programme has waves, and no sites",
+                programme.places.inside(wave.address, "id"),
+                hint="write a 'municipalities' or a 'sites' section: - {id: ask, wave: W1}",
+            )
