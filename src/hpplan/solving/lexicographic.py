@@ -287,7 +287,7 @@ class LexicographicSearch:
             goal_state.bound, goal_state.held = found.bound, self._values_before(rank)
             self._contradict_nothing()
         self.report(rank)
-        for part in found.dear:
+        for part in sorted(found.dear, key=len):  # what is small is improved soon
             if self._ended(rank, budget) or near.interrupted:
                 break
             if near.improve_at(part, budget):
@@ -355,7 +355,7 @@ class LexicographicSearch:
 
     def _counts_choices(self, rank: int) -> bool:
         """Whether the goal is a sum of where groups are."""
-        decides = self._begin(rank).tally.decides
+        decides = self._neighbourhoods.tally.decides
         return all(decides[variable] for variable in self._aims[rank].variables)
 
     def _counts(self, rank: int) -> bool:
@@ -483,11 +483,16 @@ class LexicographicSearch:
 
     def _begin(self, rank: int) -> "Neighbourhoods":
         """What improves the best plan step by step, set to this goal."""
+        self._neighbourhoods.begin(rank, self.best)
+        return self._neighbourhoods
+
+    @property
+    def _neighbourhoods(self) -> "Neighbourhoods":
+        """The same, set to whatever goal it was last."""
         from hpplan.solving.large_neighbourhood import Neighbourhoods
 
         if self._near is None:
             self._near = Neighbourhoods(self._encoded, self.best, self._aims, self._tally)
-        self._near.begin(rank, self.best)
         return self._near
 
     def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:
