@@ -317,10 +317,10 @@ def test_where_the_best_plan_has_no_days_the_best_one_that_has_is_asked_about(
     assert answered.base.plan.proof is Proof.OPTIMAL
     assert {*dated.plan.waves.values()} == {"W1", "W2", "W4"}
     assert rippled(answered.cases[0]) == ["W4 2025-08 2025-09 as asked"]
-    beside = [*slip, *changes(situation, "drop rule spacing")]
-    both = what_if(situation, [beside], ENOUGH, dates=True)  # says nothing of plans without days
-    assert isinstance(both.base, Solved)
-    assert {*both.base.plan.waves.values()} == {"W1", "W2", "W3"}
+    for more in ("drop rule spacing", "c=W3"):  # that plan is not the best of all
+        both = what_if(situation, [[*slip, *changes(situation, more)]], ENOUGH, dates=True)
+        assert isinstance(both.base, Solved)
+        assert {*both.base.plan.waves.values()} == {"W1", "W2", "W3"}
 
 
 @pytest.mark.slow
