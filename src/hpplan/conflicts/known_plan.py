@@ -50,8 +50,8 @@ class Adjustment:
     def of(self, total: Expression) -> Expression:
         """The expression in terms of the small model."""
         return expression(
-            [(c, self.numbers[v]) for c, v in _terms(total) if v in self.numbers],
-            sum(c * self.known.values[v] for c, v in _terms(total) if v not in self.numbers),
+            [(c, self.numbers[v]) for c, v in total.terms if v in self.numbers],
+            sum(c * self.known.values[v] for c, v in total.terms if v not in self.numbers),
         )
 
     def with_values(self, found: Sequence[int]) -> KnownPlan:
@@ -210,7 +210,7 @@ def _left_open(
         if isinstance(constraint, Clause):
             model.clause(open_(constraint.literals))
             continue
-        terms = list(zip(constraint.coefficients, constraint.variables, strict=True))
+        terms = list(constraint.terms)
         settled = sum(c * values[v] for c, v in terms if v not in numbers)
         model.linear(
             [(c, numbers[v]) for c, v in terms if v in numbers],
@@ -219,7 +219,3 @@ def _left_open(
             open_(constraint.given),
         )
     return model
-
-
-def _terms(total: Expression) -> Iterator[tuple[int, int]]:
-    return zip(total.coefficients, total.variables, strict=True)

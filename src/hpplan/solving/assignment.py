@@ -56,11 +56,9 @@ class IncrementalAssignment:
         self.model = model
         self._made_of = [*model.linears], len(model.clauses)
         self.values = list(values)
-        self.decides = bytearray(model.size)
+        self.decides = model.deciding
         self.decides[TRUE] = 1
         self.choice_of = {v: choice for choice in model.exactly_one for v in choice}
-        for variable in self.choice_of:
-            self.decides[variable] = 1
         self._linears_of: defaultdict[int, array[int]] = defaultdict(_row)
         self._given_of: defaultdict[int, list[int]] = defaultdict(list)
         self._clauses_of: defaultdict[int, array[int]] = defaultdict(_numbers)

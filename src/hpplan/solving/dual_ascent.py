@@ -7,7 +7,7 @@ then asked for as much as its cheapest option comes to, as far as the shares go.
 one are held by a price; what waves hold, waits and the like are left out. All in whole numbers.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from hpplan.solving.deadline import Deadline
 from hpplan.solving.model import Expression, Model
@@ -54,10 +54,7 @@ class _Ascent:
     ) -> None:
         self._model, self._aim, self._held, self._deadline = model, aim, held, deadline
         self._choices = [options(choice) for choice in model.exactly_one]
-        self._decides = bytearray(model.size)
-        for choice in model.exactly_one:
-            for variable in choice:
-                self._decides[variable] = 1
+        self._decides = model.deciding
         self._helpers: dict[int, list[int]] = {}
         """The helpers that each variable of a choice makes true."""
         named = {v for total in (aim, *(total for total, _ in held)) for v in total.variables}
@@ -71,11 +68,11 @@ class _Ascent:
         """The bound where so much is paid for each unit of what is held."""
         costs = [0] * self._model.size
         least = self._aim.constant
-        for variable, coefficient in _terms(self._aim):
+        for coefficient, variable in self._aim.terms:
             costs[variable] += coefficient
         for (total, most), price in zip(self._held, prices, strict=True):
             least += price * (total.constant - most)
-            for variable, coefficient in _terms(total):
+            for coefficient, variable in total.terms:
                 costs[variable] += price * coefficient
         self._share_out(costs)
         least += sum(min([costs[variable] for variable in choice]) for choice in self._choices)
@@ -127,7 +124,3 @@ class _Ascent:
                     break
         assert most is not None
         return most
-
-
-def _terms(total: Expression) -> Iterator[tuple[int, int]]:
-    return zip(total.variables, total.coefficients, strict=True)

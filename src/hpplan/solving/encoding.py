@@ -201,7 +201,7 @@ class Encoded:
         if least > bound:
             return FALSE
         literal = self.model.variable()
-        self.model.linear(_terms(total), None, bound - total.constant, [literal])
+        self.model.linear(total.terms, None, bound - total.constant, [literal])
         self._meanings.append((literal, lambda v: int(total.value(v) <= bound)))
         return literal
 
@@ -221,7 +221,7 @@ class Encoded:
         number = self.model.number(0, self.model.ranges[most][1])
         self.model.linear([(1, most), (-1, number)], 0, None)
         for given, total in totals:
-            self.model.linear([(-1, number), *_terms(total)], -total.constant, None, [given])
+            self.model.linear([(-1, number), *total.terms], -total.constant, None, [given])
         self._meanings.append(
             (
                 number,
@@ -304,12 +304,8 @@ def _holds(literal: Literal, values: Sequence[int]) -> bool:
     return bool(values[literal]) if literal >= 0 else not values[~literal]
 
 
-def _terms(total: Expression) -> list[Term]:
-    return list(zip(total.coefficients, total.variables, strict=True))
-
-
 def _negated(total: Expression) -> list[Term]:
-    return [(-coefficient, variable) for coefficient, variable in _terms(total)]
+    return [(-coefficient, variable) for coefficient, variable in total.terms]
 
 
 def choices_in(situation: SituationData) -> int:

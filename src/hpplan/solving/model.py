@@ -33,6 +33,11 @@ class Linear:
     given: tuple[int, ...] = ()
     part: int = ALWAYS
 
+    @property
+    def terms(self) -> Iterator[tuple[int, int]]:
+        """Each coefficient with its variable, as `Model.linear` and `expression` take them."""
+        return zip(self.coefficients, self.variables, strict=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -50,10 +55,13 @@ class Expression:
     coefficients: tuple[int, ...]
     constant: int = 0
 
+    @property
+    def terms(self) -> Iterator[tuple[int, int]]:
+        """Each coefficient with its variable, as `Model.linear` and `expression` take them."""
+        return zip(self.coefficients, self.variables, strict=True)
+
     def value(self, assignment: Sequence[int]) -> int:
-        return self.constant + sum(
-            c * assignment[v] for v, c in zip(self.variables, self.coefficients, strict=True)
-        )
+        return self.constant + sum(c * assignment[v] for c, v in self.terms)
 
 
 @dataclass(slots=True)
@@ -84,13 +92,22 @@ class Model:
         choices = sum(map(len, self.exactly_one)) + sum(len(c.literals) for c in self.clauses)
         return self.size + choices + sum(len(linear.variables) for linear in self.linears)
 
+    @property
+    def deciding(self) -> bytearray:
+        """For each variable whether it stands in a choice of one."""
+        found = bytearray(self.size)
+        for choice in self.exactly_one:
+            for variable in choice:
+                found[variable] = 1
+        return found
+
     def bounds(self, total: "Expression") -> tuple[int, int]:
         """The least and greatest value that the ranges of its variables leave an expression."""
         least = most = total.constant
         if not self.ranges:
             down = sum([c for c in total.coefficients if c < 0])
             return least + down, most + sum(total.coefficients) - down
-        for variable, coefficient in zip(total.variables, total.coefficients, strict=True):
+        for coefficient, variable in total.terms:
             low, high = self.ranges.get(variable, (0, 1))
             one, other = coefficient * low, coefficient * high
             least, most = least + min(one, other), most + max(one, other)
@@ -192,7 +209,7 @@ class Model:
             given = _open([~literal for literal in linear.given], known)
             if given is None:
                 continue
-            terms = list(zip(linear.coefficients, linear.variables, strict=True))
+            terms = list(linear.terms)
             settled = sum(c * known[v] for c, v in terms if v in known)
             part.linear(
                 [(c, v) for c, v in terms if v not in known],
@@ -204,8 +221,7 @@ class Model:
 
     def hold(self, total: "Expression", most: int) -> None:
         """Demand that the expression be no more than that."""
-        terms = zip(total.coefficients, total.variables, strict=True)
-        self.linear(terms, None, most - total.constant)
+        self.linear(total.terms, None, most - total.constant)
 
     def clause(self, literals: Iterable[int], part: int = ALWAYS) -> None:
         kept = dict.fromkeys(lit for lit in literals if lit != FALSE)

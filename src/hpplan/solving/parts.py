@@ -97,8 +97,8 @@ def _least(
     number = {v: model.variable() for choice in part for v in options(choice)}
     model.exactly_one += [tuple(number[v] for v in options(choice)) for choice in part]
     for linear in rows:
-        pairs = zip(linear.coefficients, linear.variables, strict=True)
-        model.linear([(c, number[v]) for c, v in pairs if v in number], linear.low, linear.high)
+        terms = [(c, number[v]) for c, v in linear.terms if v in number]
+        model.linear(terms, linear.low, linear.high)
     aim = expression((cost, number[v]) for v, cost in price.items() if v in number)
     answer = solve(model, budget.settings({**BARE_CORES, **within(PART_EFFORT)}), aim, None)
     if answer.interrupted:

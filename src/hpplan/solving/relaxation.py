@@ -93,7 +93,7 @@ def paid_for(model: Model, aim: Expression, paid: Iterable[tuple[Linear, float]]
     others but the choices of one are left out.
     """
     costs = [0] * model.size
-    for variable, coefficient in zip(aim.variables, aim.coefficients, strict=True):
+    for coefficient, variable in aim.terms:
         costs[variable] = SCALE * coefficient
     least = SCALE * aim.constant
     for row, price in paid:
@@ -101,7 +101,7 @@ def paid_for(model: Model, aim: Expression, paid: Iterable[tuple[Linear, float]]
         if price and isfinite(price) and bound is not None:
             worth = round(SCALE * price)
             least += worth * bound
-            for variable, coefficient in zip(row.variables, row.coefficients, strict=True):
+            for coefficient, variable in row.terms:
                 costs[variable] -= worth * coefficient
     return _added_up(model, least, costs)
 

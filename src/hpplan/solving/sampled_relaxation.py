@@ -50,10 +50,7 @@ class _Sample:
     """A linear programme of some choices, as far apart as leaves so many of their options."""
 
     def __init__(self, model: Model, aim: Expression, size: int) -> None:
-        self.decides = bytearray(model.size)
-        for choice in model.exactly_one:
-            for variable in choice:
-                self.decides[variable] = 1
+        self.decides = model.deciding
         self._apart = max(1, ceil(sum(map(len, model.exactly_one)) / size))
         self._choices = model.exactly_one[:: self._apart]
         options = [variable for choice in self._choices for variable in choice]
@@ -66,8 +63,7 @@ class _Sample:
 
     def _row(self, row: Linear) -> Linear:
         """What of the constraint is about the sample."""
-        pairs = zip(row.variables, row.coefficients, strict=True)
-        terms = [(self._number[v], c) for v, c in pairs if v in self._number]
+        terms = [(self._number[v], c) for c, v in row.terms if v in self._number]
         variables, coefficients = tuple(v for v, _ in terms), tuple(c for _, c in terms)
         return Linear(variables, coefficients, row.low, row.high)
 

@@ -58,7 +58,7 @@ class StepCosts:
     def _goal(self, aim: Expression, tally: IncrementalAssignment) -> GoalCosts:
         of_options: dict[int, int] = {}
         of_helpers: dict[int, list[HelperTerm]] = {}
-        for variable, cost in zip(aim.variables, aim.coefficients, strict=True):
+        for cost, variable in aim.terms:
             if tally.decides[variable]:
                 of_options[variable] = cost
             for literal in self.following.get(variable, ()):
