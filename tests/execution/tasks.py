@@ -81,3 +81,10 @@ class Unreadable:
 class _Deadly:
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         return os._exit, (1,)
+
+
+class Interrupting:
+    """Python drops what is raised while an object is deleted."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)

@@ -17,7 +17,7 @@ from hpplan.execution.executor import HERE, WorkersLost
 from tests.cli.programmes import write
 from tests.cli.running import REPOSITORY, run
 from tests.cli.terminals import interrupted
-from tests.execution.tasks import DIE, Doubling
+from tests.execution.tasks import DIE, Doubling, Interrupting
 from tests.patience import PATIENCE
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
@@ -124,6 +124,17 @@ def test_ctrl_c_leaves_what_the_cluster_had_done(tmp_path: Path, cluster: Runnin
     assert (ran.exit_code, answer["interrupted"]) == (130, True)
     assert 0 < answer["runs"] < 1_000_000
     assert "Traceback" not in ran.stderr
+
+
+def test_ctrl_c_ends_the_work_also_while_an_object_is_deleted(cluster: Running) -> None:
+    """As the client's own are, one for each piece of work."""
+    with connected(cluster.address) as known:
+        found = known.run(Doubling(), range(200))
+        assert next(found) == (0, ("me",))
+        deleted = [Interrupting()]
+        deleted.clear()
+        with pytest.raises(KeyboardInterrupt):
+            list(found)
 
 
 def test_a_dead_address_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from hpplan.execution.local import AsWorthwhile, local
 from hpplan.execution.processes import Processes
 from hpplan.execution.window import in_order
 from tests.cli.running import REPOSITORY
-from tests.execution.tasks import DIE, STAY, Doubling, Ending, Unreadable
+from tests.execution.tasks import DIE, STAY, Doubling, Ending, Interrupting, Unreadable
 from tests.patience import PATIENCE
 
 
@@ -119,6 +119,17 @@ def test_who_ends_early_does_not_wait_for_what_is_in_hand() -> None:
     found: Iterator[object] = Processes(1).run(Doubling(), [1, STAY, STAY])
     assert next(found) == (2, ("me",))
     del found  # or this test would never end
+    assert not active_children()
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_the_work_also_while_an_object_is_deleted() -> None:
+    found = Processes(2).run(Doubling(), range(200))
+    assert next(found) == (0, ("me",))
+    deleted = [Interrupting()]
+    deleted.clear()
+    with pytest.raises(KeyboardInterrupt):
+        list(found)
     assert not active_children()
 
 

@@ -7,7 +7,12 @@ from threading import Thread
 
 import pytest
 
-from hpplan.execution.interrupts import caught, deferring_interrupts, masked
+from hpplan.execution.interrupts import (
+    caught,
+    deferring_interrupts,
+    held_until_asked_for,
+    masked,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -47,11 +52,47 @@ def test_signals_come_as_before_afterwards(
         signal.raise_signal(signal.SIGINT)
 
 
+def test_ctrl_c_comes_when_it_is_asked_for_and_a_second_one_at_once() -> None:
+    woken: list[str] = []
+    with held_until_asked_for(lambda: woken.append("woken")) as let_come:
+        let_come()
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        assert woken == ["woken"]
+        with pytest.raises(KeyboardInterrupt):
+            let_come()
+        let_come()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_ctrl_c_that_nobody_asked_for_comes_at_the_end() -> None:
+    said: list[str] = []
+
+    def work() -> None:
+        with held_until_asked_for(lambda: None):
+            signal.raise_signal(signal.SIGINT)
+            said.append("done")
+        said.append("never said")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert said == ["done"]
+
+
+def test_who_ignores_ctrl_c_still_does() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with held_until_asked_for(lambda: None):
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
 def test_a_thread_hands_out_work_where_signals_cannot_be_masked() -> None:
     said: list[str] = []
 
     def hand_out() -> None:
-        with caught():
+        with caught(), held_until_asked_for(lambda: None) as let_come:
+            let_come()
             said.append("handed out")
 
     thread = Thread(target=hand_out)

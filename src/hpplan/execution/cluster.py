@@ -17,7 +17,7 @@ from threading import local
 from typing import Any, Final
 
 from hpplan.execution.executor import Item, Result, Task, WorkersLost, WorkItems
-from hpplan.execution.interrupts import deferring_interrupts
+from hpplan.execution.interrupts import held_until_asked_for
 from hpplan.execution.sharing import Worker, unpacked
 from hpplan.execution.window import in_order
 from hpplan.values import dataclass
@@ -92,25 +92,30 @@ class Cluster:
         packed = pickle.dumps(_Handed(said, sha256(said).hexdigest()))
         named = submit(pickle.loads, packed, **again)
         done: SimpleQueue[Any] = SimpleQueue()
+        watch = _Watch(self.client)
+        with held_until_asked_for(lambda: done.put(None)) as let_interrupts_come:
 
-        def hand_out(item: Item) -> Any:
-            with deferring_interrupts():
+            def hand_out(item: Item) -> Any:
                 work = submit(call, named, pickle.dumps(item), OURS, **again)
                 work.add_done_callback(done.put)
-            return work
+                return work
 
-        watch = _Watch(self.client)
-        for work in in_order(items, hand_out, lambda: watch.one_more(done), self.at_once):
-            try:
-                said = _said(work)
-            except WorkersLost:
-                raise
-            except Exception:
-                # Who has come since may have another version, and fail at anything.
-                with suppress(NoCluster):
-                    _refuse_other_workers(self.client)
-                raise
-            yield unpacked(said, shared)
+            def one_more() -> int:
+                more = watch.one_more(done)
+                let_interrupts_come()
+                return more
+
+            for work in in_order(items, hand_out, one_more, self.at_once):
+                try:
+                    said = _said(work)
+                except WorkersLost:
+                    raise
+                except Exception:
+                    # Who has come since may have another version, and fail at anything.
+                    with suppress(NoCluster):
+                        _refuse_other_workers(self.client)
+                    raise
+                yield unpacked(said, shared)
 
 
 class _Watch:

@@ -1,11 +1,11 @@
 """Interrupts (Ctrl-C) put off until they can do no harm."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
@@ -47,6 +47,41 @@ deferring_interrupts = masked if MASKS else caught
 """Interrupts come once it is left. In the middle of a pool's own code, or while a future is waited
 for, one could leave a lock taken, and all would wait for it without end.
 """
+
+
+@contextmanager
+def held_until_asked_for(wake: Callable[[], object]) -> Iterator[Callable[[], None]]:
+    """An interrupt comes when the function is called that this gives, and once it is left; a second
+    one comes at once. `wake` is called at each, to end a wait for something else. Python drops one
+    that comes while an object is deleted, with a word on stderr: all the work would be done.
+    """
+    if current_thread() is not main_thread():  # no other one gets signals
+        yield lambda: None
+        return
+    came: list[int] = []
+
+    def take(number: int, frame: FrameType | None) -> None:
+        if came:
+            heard[number](number, frame)
+        came.append(number)
+        wake()
+
+    handlers: dict[int, Any] = {number: signal.getsignal(number) for number in SIGNALS}
+    heard = {number: each for number, each in handlers.items() if callable(each)}
+
+    def let_come() -> None:
+        while came:
+            number = came.pop()
+            heard[number](number, None)
+
+    for number in heard:
+        signal.signal(number, take)
+    try:
+        yield let_come
+    finally:
+        for number, handler in heard.items():
+            signal.signal(number, handler)
+        let_come()
 
 
 def ignore_interrupts() -> None:

@@ -15,7 +15,11 @@ from threading import Thread
 from typing import Any, Final
 
 from hpplan.execution.executor import Item, Result, Task, WorkersLost, WorkItems
-from hpplan.execution.interrupts import deferring_interrupts, ignore_interrupts
+from hpplan.execution.interrupts import (
+    deferring_interrupts,
+    held_until_asked_for,
+    ignore_interrupts,
+)
 from hpplan.execution.sharing import Worker, unpacked
 from hpplan.execution.window import in_order
 from hpplan.values import dataclass
@@ -31,14 +35,20 @@ class Processes:
         jobs = min(self.at_once, max(len(items), 1))
         with _written(task) as said:
             pool, finished = _Pool(said, jobs), False
-            try:
-                for work in in_order(items, pool.hand_out, pool.one_more, jobs):
-                    yield unpacked(work.result(), task.shared)
-                finished = True
-            except BrokenProcessPool as fault:
-                raise WorkersLost("a process of this machine died that did the work") from fault
-            finally:
-                with deferring_interrupts():
+            with held_until_asked_for(pool.wake) as let_interrupts_come:
+
+                def one_more() -> int:
+                    done = pool.one_more()
+                    let_interrupts_come()
+                    return done
+
+                try:
+                    for work in in_order(items, pool.hand_out, one_more, jobs):
+                        yield unpacked(work.result(), task.shared)
+                    finished = True
+                except BrokenProcessPool as fault:
+                    raise WorkersLost("a process of this machine died that did the work") from fault
+                finally:
                     if not finished:
                         pool.kill()
                     pool.close()
@@ -73,11 +83,15 @@ class _Pool:
     def hand_out(self, item: Any) -> Future[bytes]:
         with deferring_interrupts():
             work = self._pool.submit(_result, item)
-            work.add_done_callback(self._say_done)
+            work.add_done_callback(lambda _: self.wake())
             self._ours += [
                 each for each in active_children() if each not in (*self._others, *self._ours)
             ]
         return work
+
+    def wake(self) -> None:
+        """End a wait for one more item, as if one were done."""
+        self._says_done.send_bytes(b"")
 
     def one_more(self) -> int:
         """Wait until one more item is done, if only by the death of who did it."""
@@ -100,9 +114,6 @@ class _Pool:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._done.close()
         self._says_done.close()
-
-    def _say_done(self, _: Future[bytes]) -> None:
-        self._says_done.send_bytes(b"")
 
 
 _WORKER: Final[list[Worker[Any, Any]]] = []
