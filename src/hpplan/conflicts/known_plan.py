@@ -9,7 +9,7 @@ plan keeps all that was asked for; that it has none proves nothing.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from hpplan.conflicts.parts_model import Choice, Constraint, PartsModel, variables_of
-from hpplan.solving.model import ALWAYS, TRUE, Clause, Expression, Model, expression, is_kept
+from hpplan.solving.model import ALWAYS, TRUE, Expression, Model, expression, is_kept
 from hpplan.solving.strategies import FREE_CHOICES, FREE_VARIABLES, MAKING_ROOM
 from hpplan.values import dataclass
 
@@ -195,27 +195,6 @@ def _left_open(
     ranges = {number: limits[v] for v, number in numbers.items() if v in limits}
     model = Model(len(numbers), ranges=ranges)
     model.exactly_one += [tuple(numbers[v] for v in choice) for choice in choices]
-
-    def open_(literals: Iterable[int]) -> Iterator[int]:
-        """The literals in new numbers; one that is settled as true or false."""
-        for literal in literals:
-            variable = max(literal, ~literal)
-            if variable in numbers:
-                number = numbers[variable]
-            else:
-                number = TRUE if values[variable] else ~TRUE
-            yield number if literal >= 0 else ~number
-
     for constraint in constraints:
-        if isinstance(constraint, Clause):
-            model.clause(open_(constraint.literals))
-            continue
-        terms = list(constraint.terms)
-        settled = sum(c * values[v] for c, v in terms if v not in numbers)
-        model.linear(
-            [(c, numbers[v]) for c, v in terms if v in numbers],
-            None if constraint.low is None else constraint.low - settled,
-            None if constraint.high is None else constraint.high - settled,
-            open_(constraint.given),
-        )
+        model.add_residual(constraint, numbers, values)
     return model

@@ -233,29 +233,12 @@ class IncrementalAssignment:
                 terms.setdefault(row, [])
         for row, free in terms.items():
             linear, rest = self.model.linears[row], settled.get(row, self.sums[row])
-            if (given := self._left_of(map(_not, linear.given), number)) is None:
-                continue
-            low = None if linear.low is None else linear.low - rest
-            high = None if linear.high is None else linear.high - rest
-            part.linear(free, low, high, map(_not, given))
+            part.add_residual_sum(linear, free, rest, number, self.values)
 
     def _free_clauses(self, number: Mapping[int, int], part: Model) -> None:
         rows = dict.fromkeys(row for v in number for row in self._clauses_of.get(v, ()))
         for row in rows:
-            left = self._left_of(self.model.clauses[row].literals, number)
-            if left is not None:
-                part.clause(left)
-
-    def _left_of(self, literals: Iterable[int], number: Mapping[int, int]) -> list[int] | None:
-        """The free ones among the literals, as they are called there; None if another one holds."""
-        left: list[int] = []
-        for literal in literals:
-            variable = literal if literal >= 0 else ~literal
-            if variable in number:
-                left.append(number[variable] if literal >= 0 else ~number[variable])
-            elif bool(self.values[variable]) == (literal >= 0):
-                return None
-        return left
+            part.add_residual(self.model.clauses[row], number, self.values)
 
     def total_of(self, which: int, part: Subproblem) -> Expression:
         """One of the totals, in the variables of the part."""
@@ -279,10 +262,6 @@ def _numbers() -> "array[int]":
 
 def variable_of(literal: int) -> int:
     return literal if literal >= 0 else ~literal
-
-
-def _not(literal: int) -> int:
-    return ~literal
 
 
 def _excess(linear: Linear, total: int) -> int:

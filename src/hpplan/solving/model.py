@@ -21,6 +21,9 @@ ALWAYS: Final = -1
 the number of the part of a fact that they rest on; see `decisions`.
 """
 
+Values = Sequence[int] | Mapping[int, int]
+"""Values of variables, by their numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Linear:
@@ -184,6 +187,7 @@ class Model:
         what they settle is left out of its constraints. Variables keep their numbers. Now and
         then `ask` is called, which raises where nothing more is to be made.
         """
+        open_ = {variable: variable for variable in range(self.size)}
         known: dict[int, int] = {}
         clauses = [Clause((literal,)) for literal in literals] + self.clauses
         groups = self.exactly_one
@@ -191,13 +195,15 @@ class Model:
         while len(known) > before:
             before = len(known)
             ask()
-            clauses = [*_left_of(clauses, known)]
+            clauses = [*_propagated(clauses, open_, known)]
             ask()
             for group in groups:
                 if any(known.get(variable) for variable in group):
-                    known |= {v: 0 for v in group if not known.get(v)}
+                    for variable in group:
+                        known.setdefault(variable, 0)
+                        open_.pop(variable, None)
             groups = [
-                tuple(v for v in group if v not in known)
+                tuple(v for v in group if v in open_)
                 for group in groups
                 if not any(known.get(v) for v in group)
             ]
@@ -206,18 +212,40 @@ class Model:
         for number, linear in enumerate(self.linears):
             if number % OFTEN == 0:
                 ask()
-            given = _open([~literal for literal in linear.given], known)
-            if given is None:
-                continue
-            terms = list(linear.terms)
-            settled = sum(c * known[v] for c, v in terms if v in known)
-            part.linear(
-                [(c, v) for c, v in terms if v not in known],
-                None if linear.low is None else linear.low - settled,
-                None if linear.high is None else linear.high - settled,
-                [~literal for literal in given],
-            )
+            part.add_residual(linear, open_, known)
         return part
+
+    def add_residual(
+        self, constraint: Linear | Clause, numbers: Mapping[int, int], values: Values
+    ) -> None:
+        """Add what a constraint of another model asks of the variables that are open there, by
+        their numbers here, where all others have these values; nothing where they keep it.
+        """
+        if isinstance(constraint, Clause):
+            if (left := open_literals(constraint.literals, numbers, values)) is not None:
+                self.clause(left)
+            return
+        free = [(c, numbers[v]) for c, v in constraint.terms if v in numbers]
+        settled = sum([c * values[v] for c, v in constraint.terms if v not in numbers])
+        self.add_residual_sum(constraint, free, settled, numbers, values)
+
+    def add_residual_sum(
+        self,
+        linear: Linear,
+        free: Iterable[tuple[int, int]],
+        settled: int,
+        numbers: Mapping[int, int],
+        values: Values,
+    ) -> None:
+        """Add what a sum asks of its terms that are `free`, in the numbers of this model, where the
+        others come to `settled`.
+        """
+        unless = open_literals([~literal for literal in linear.given], numbers, values)
+        if unless is None:
+            return
+        low = None if linear.low is None else linear.low - settled
+        high = None if linear.high is None else linear.high - settled
+        self.linear(free, low, high, [~literal for literal in unless])
 
     def hold(self, total: "Expression", most: int) -> None:
         """Demand that the expression be no more than that."""
@@ -262,24 +290,32 @@ class Model:
         self.linears.append(Linear(total.variables, coefficients, low, high, given, part))
 
 
-def _left_of(clauses: Iterable[Clause], known: dict[int, int]) -> Iterator[Clause]:
+def _propagated(
+    clauses: Iterable[Clause], open_: dict[int, int], known: dict[int, int]
+) -> Iterator[Clause]:
     """The clauses that what is known leaves open; what one of them settles is known thereafter."""
     for clause in clauses:
-        rest = _open(clause.literals, known)
+        rest = open_literals(clause.literals, open_, known)
         if rest is not None and len(rest) == 1:
-            known[max(rest[0], ~rest[0])] = int(rest[0] >= 0)
+            variable = max(rest[0], ~rest[0])
+            known[variable] = int(rest[0] >= 0)
+            del open_[variable]
         elif rest is not None:
             yield clause if len(rest) == len(clause.literals) else Clause(rest)
 
 
-def _open(literals: Iterable[int], known: Mapping[int, int]) -> tuple[int, ...] | None:
-    """The literals that are not settled yet; None if one of them holds."""
+def open_literals(
+    literals: Iterable[int], numbers: Mapping[int, int], values: Values
+) -> tuple[int, ...] | None:
+    """The literals whose variables are open, in their new numbers; None if another one holds, by
+    the value of its variable.
+    """
     left = []
     for literal in literals:
-        value = known.get(max(literal, ~literal))
-        if value is None:
-            left.append(literal)
-        elif bool(value) == (literal >= 0):
+        variable = literal if literal >= 0 else ~literal
+        if variable in numbers:
+            left.append(numbers[variable] if literal >= 0 else ~numbers[variable])
+        elif bool(values[variable]) == (literal >= 0):
             return None
     return tuple(left)
 
