@@ -4,15 +4,15 @@ while the next is improved. No sum of goals with weights: one search for each.
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import field
 from itertools import count
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.collector import uncollected
-from hpplan.solving.cpsat import EngineAnswer, EngineContradiction, EngineStatus, solve
+from hpplan.solving.cpsat import EngineAnswer, EngineStatus, solve
 from hpplan.solving.deadline import Budget, TimeIsOver
 from hpplan.solving.encoding import Encoded
+from hpplan.solving.goal_progress import GoalProgress
 from hpplan.solving.model import Expression, Model
 from hpplan.solving.search import best_values, can_be_searched, cores_suit, counts
 from hpplan.solving.strategies import (
@@ -57,65 +57,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """From how many variables on a model is large, and very large; with how many choices of a site
-    and a wave none is made; from how many variables on a model is medium; and up to how many
-    literals it is made a linear programme of.
-    """
+    """The sizes from which models are searched in another way."""
 
     large: int = LARGE
+    """A model with more variables than this is large."""
     very_large: int = VERY_LARGE
+    """A model with more variables than this is very large."""
     beyond: int = MOST_MODELLED
+    """With more choices of a site and a wave than this, no model is made."""
     medium: int = MEDIUM
+    """A model with more variables than this is medium, unless it is large."""
     relaxed: int = MOST_RELAXED
+    """Only of a model with at most this many literals the linear relaxation is solved."""
 
 
 USUAL: Final = Sizes()
 
 
-@dataclass(slots=True)
-class GoalState:
-    """How far a goal has come: its value in the best plan, and a bound that holds for every plan
-    as good by the goals before it.
-    """
+class LexicographicSearch(GoalProgress):
+    """The search for the best plan by each of the goals, `aims`, in rank order.
 
-    value: int
-    floor: int
-    """A bound that holds for every plan, whatever it is by the goals before."""
-    bound: int = field(init=False)
-    held: tuple[int, ...] = ()
-    """The values of the goals before it with which the bound was proved."""
-
-    def __post_init__(self) -> None:
-        self.bound = self.floor
-
-    def raise_floor(self, to: int) -> None:
-        """Know that no plan at all is better than this."""
-        self.floor = max(self.floor, to)
-        self.bound = max(self.bound, to)
-
-    def know(self, bound: int, held: tuple[int, ...]) -> None:
-        """Know that no plan with these values of the goals before is better than this."""
-        if bound > self.bound:
-            self.bound, self.held = bound, held
-
-    @property
-    def met(self) -> bool:
-        return self.value == self.bound
-
-
-class LexicographicSearch:
-    """The best plan so far, and what is known of it by each of the goals, `aims`, in rank order.
-
-    Small models are searched as a whole, medium ones without presolve first for goals that count;
-    neighbourhoods help where that does not end. Large ones
-    begin with annealing and neighbourhoods, and in very large ones all else is tried only as long
-    as it is of use. `start` is a plan, with a bound of the first goal, if one is known, and `tally`
-    one of the model that may be had, if there is one. Who knows more of the goals than that they
-    are expressions overrides `offered`, `only_ties` and `report`; of the model, `more`.
+    A small model is searched as a whole. So is a medium one, first without presolve for goals that
+    count; neighbourhoods help where that search does not end. A large model begins with annealing
+    and neighbourhoods; in a very large one everything else is tried only for as long as it helps.
+    `tally` is an assignment of the model that may be used, if one exists already. A subclass that
+    knows more about the goals overrides `offered`, `only_ties` and `report`; one that knows more
+    about the model, `more`.
     """
 
     more: ClassVar[SolverParameters] = UNGUIDED
-    """What of the engine's parameters is otherwise in each search of the whole."""
+    """Parameters of the engine that differ in every search of the whole."""
 
     def __init__(
         self,
@@ -125,15 +96,8 @@ class LexicographicSearch:
         sizes: Sizes,
         tally: IncrementalAssignment | None = None,
     ) -> None:
-        assert start.values is not None
-        self.best = start.values
-        self.interrupted = False
-        self.goal_states = [
-            GoalState(aim.value(self.best), encoded.model.floor(aim)) for aim in aims
-        ]
-        if self.goal_states and start.bound is not None:
-            self.goal_states[0].raise_floor(start.bound)
-        self._encoded, self._aims = encoded, aims
+        super().__init__(encoded.model, aims, start)
+        self._encoded = encoded
         size = encoded.model.size
         self._large, self._very_large = size > sizes.large, size > sizes.very_large
         self._medium = not self._large and size > sizes.medium
@@ -159,21 +123,7 @@ class LexicographicSearch:
         return False
 
     def report(self, rank: int) -> None:
-        """Hear that a goal may have come further."""
-
-    def carry_over(self, values: Sequence[int], bounds: Sequence[int | None]) -> None:
-        """Take over what was proved of the goals where as many plans or more were possible, with
-        these values of the goals before each.
-        """
-        for rank, (goal_state, bound) in enumerate(zip(self.goal_states, bounds, strict=False)):
-            if bound is not None:
-                goal_state.know(bound, tuple(values[:rank]))
-        self._drop_bounds_that_no_longer_hold()
-        self._contradict_nothing()
-
-    def proved(self, rank: int) -> bool:
-        """Whether no plan is better by this goal, nor by any before it."""
-        return all(goal_state.met for goal_state in self.goal_states[: rank + 1])
+        """Called whenever a goal may have improved."""
 
     def run(self, budget: Budget) -> None:
         """Search until every goal is proved, nothing is gained any more, or the time is over."""
@@ -283,15 +233,14 @@ class LexicographicSearch:
         self._parts_known[rank] = True
         near, goal_state = self._begin(rank), self.goal_states[rank]
         found = bound_by_parts(near.tally, self._aims[rank], self._options_before(rank), budget)
-        if found.bound > goal_state.bound:
-            goal_state.bound, goal_state.held = found.bound, self._values_before(rank)
-            self._contradict_nothing()
+        goal_state.know(found.bound, self._values_before(rank))
+        self._contradict_nothing()
         self.report(rank)
         for part in sorted(found.dear, key=len):  # what is small is improved soon
             if self._ended(rank, budget) or near.interrupted:
                 break
             if near.improve_at(part, budget):
-                self._note(near)
+                self._take(near.best, near.tally.totals)
         self.interrupted = self.interrupted or near.interrupted
 
     def _bound_cheaply(self, rank: int, budget: Budget) -> None:
@@ -499,68 +448,8 @@ class LexicographicSearch:
         """Improve the plan in that many neighbourhoods; whether more of them may be of use."""
         near = self._begin(rank)
         for _ in near.improve(budget, steps):
-            self._note(near)
+            self._take(near.best, near.tally.totals)
             if self.goal_states[rank].met:
                 break
         self.interrupted = self.interrupted or near.interrupted
         return not near.exhausted
-
-    def _note(self, near: "Neighbourhoods") -> None:
-        """Take the plan that neighbourhoods have come to."""
-        self.best = near.best
-        for goal_state, total in zip(self.goal_states, near.tally.totals, strict=True):
-            goal_state.value = total
-        self._drop_bounds_that_no_longer_hold()
-        self._contradict_nothing()
-
-    def _contradict_nothing(self) -> None:
-        """Raise EngineContradiction if the plan is better than what was proved to be possible."""
-        for rank, goal_state in enumerate(self.goal_states, start=1):
-            if goal_state.bound > goal_state.value:
-                raise EngineContradiction(
-                    f"goal {rank} is {goal_state.value}, and was proved at least {goal_state.bound}"
-                )
-
-    def _values_before(self, rank: int) -> tuple[int, ...]:
-        return tuple(goal_state.value for goal_state in self.goal_states[:rank])
-
-    def _drop_bounds_that_no_longer_hold(self) -> None:
-        """A bound was proved with the goals before it held. Where one of them is worse by now, as a
-        goal before that one improved, only what holds for every plan is left of it.
-        """
-        for rank, goal_state in enumerate(self.goal_states):
-            before = zip(self._values_before(rank), goal_state.held, strict=False)
-            if any(now > then for now, then in before):
-                goal_state.bound, goal_state.held = goal_state.floor, ()
-
-    def _held(self, rank: int) -> Model:
-        """The model with the goals before this one held at what they have reached."""
-        return self._holding(rank, self._encoded.model)
-
-    def _holding(self, rank: int, model: Model) -> Model:
-        """A model in the same variables, with the goals before this one held."""
-        model = model.with_()
-        for aim, goal_state in zip(self._aims[:rank], self.goal_states, strict=False):
-            model.hold(aim, goal_state.value)
-        return model
-
-    def _keeps_to(self, rank: int, values: Sequence[int]) -> bool:
-        """Whether no goal before this one is worse by these values."""
-        before = zip(self._aims[:rank], self.goal_states, strict=False)
-        return all(aim.value(values) <= goal_state.value for aim, goal_state in before)
-
-    def _record(self, rank: int, answer: EngineAnswer) -> None:
-        goal_state = self.goal_states[rank]
-        held = self._values_before(rank)
-        if answer.values is not None and self._aims[rank].value(answer.values) <= goal_state.value:
-            self.best = answer.values
-            for aim, each in zip(self._aims, self.goal_states, strict=True):
-                each.value = aim.value(answer.values)
-        if answer.bound is not None:
-            goal_state.bound = max(goal_state.bound, answer.bound)
-        if answer.status is EngineStatus.OPTIMAL:
-            goal_state.bound = max(goal_state.bound, goal_state.value)
-        goal_state.held = held
-        self._drop_bounds_that_no_longer_hold()
-        self._contradict_nothing()
-        self.interrupted = self.interrupted or answer.interrupted
