@@ -9,66 +9,21 @@ from dataclasses import replace
 from datetime import date
 
 from hpplan.domain.agenda import Weekday
-from hpplan.domain.claims import WAVE_QUESTIONS, Claim, Says, WaveClaim, outdating
-from hpplan.domain.entry import NOWHERE
+from hpplan.domain.claims import WAVE_QUESTIONS, Claim, Says, WaveClaim
 from hpplan.domain.go_live_days import weekday_name
 from hpplan.domain.measures import measure_unit
 from hpplan.domain.selectors import Sites, Waves
-from hpplan.domain.sites import Site
 from hpplan.domain.snapshot import Snapshot
-from hpplan.domain.standing import TAKES_NO_PART, TAKES_PART
 from hpplan.domain.wave_state import WaveState
 from hpplan.domain.waves import Wave
 from hpplan.language import _
 from hpplan.periods import Duration, Period
-from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
+from hpplan.programme.programme import SituationData
+from hpplan.programme.supposed import Supposed, numbers_of
 from hpplan.rules import Capacity, Forbid, Pin, Rule, Window
 from hpplan.rules.traits import Summing
 from hpplan.text import whole
 from hpplan.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Supposed:
-    """What a situation is made of, while changes are applied to it."""
-
-    programme: ProgrammeData
-    overrides: Overrides
-    of: SituationData
-    """The situation that the changes are applied to."""
-
-    @property
-    def as_of(self) -> date:
-        return self.of.as_of
-
-    @property
-    def situation(self) -> SituationData:
-        """What is known then."""
-        of = self.of
-        if self.programme is of.programme and self.overrides is of.overrides:
-            return of
-        return self.programme.on(self.as_of, self.overrides)
-
-    def with_rules(self, rules: Iterable[Rule]) -> "Supposed":
-        return replace(self, programme=replace(self.programme, rules=tuple(rules)))
-
-    def with_site(self, site: str, stated: Mapping[str, object]) -> "Supposed":
-        sites = tuple(
-            each.model_copy(update=dict(stated)) if each.id == site else each
-            for each in self.programme.sites
-        )
-        return replace(self, programme=replace(self.programme, sites=sites))
-
-    def with_claims(
-        self, wave: str, claims: Iterable[WaveClaim], short: Iterable[str] = ()
-    ) -> "Supposed":
-        """With these claims of the wave, and none of what it says in these short forms."""
-        update = {"claims": tuple(claims), **dict.fromkeys(short)}
-        waves = tuple(
-            each.model_copy(update=update) if each.id == wave else each
-            for each in self.programme.waves
-        )
-        return replace(self, programme=replace(self.programme, waves=waves))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +79,8 @@ class RuleReplaced:
 
     def applied(self, to: Supposed) -> Supposed:
         if self.wave is not None and self.by is not None:
-            return to.with_rules(_in_one_wave(self.rule, self.by, self.wave, to.programme))
-        return _instead_of(self.rule, () if self.by is None else (self.by,), to)
+            return to.replacing_in_wave(self.rule, self.by, self.wave)
+        return to.replacing(self.rule, () if self.by is None else (self.by,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +108,7 @@ class ClaimAdded:
 
     def applied(self, to: Supposed) -> Supposed:
         newest = {"known": Period.day(to.as_of), "settles": "newer"}
-        before = _not_void(to.programme.site[self.site], self.claim, to)
+        before = to.claims_beside(self.claim, to.programme.site[self.site])
         claims = (*before, self.claim.model_copy(update=newest))
         return to.with_site(self.site, {"claims": claims})
 
@@ -170,7 +125,7 @@ class WaveClaimAdded:
 
     def applied(self, to: Supposed) -> Supposed:
         newest = {"known": Period.day(to.as_of), "settles": "newer"}
-        stated = _wave(self.wave, to).claims
+        stated = to.wave(self.wave).claims
         return to.with_claims(self.wave, (*stated, self.claim.model_copy(update=newest)))
 
 
@@ -194,7 +149,7 @@ class ClaimDropped:
                 left = tuple(c for c in to.programme.site[self.of].claims if c is not self.claim)
                 return to.with_site(self.of, {"claims": left})
             case WaveClaim():
-                stated = _wave(self.of, to).claims
+                stated = to.wave(self.of).claims
                 return to.with_claims(self.of, (c for c in stated if c is not self.claim))
 
 
@@ -283,9 +238,7 @@ class WaveRestated:
 
     def applied(self, to: Supposed) -> Supposed:
         on = [key for key in WAVE_QUESTIONS if getattr(self.claim, key) is not None]
-        silent = (
-            claim.model_copy(update=dict.fromkeys(on)) for claim in _wave(self.wave, to).claims
-        )
+        silent = (claim.model_copy(update=dict.fromkeys(on)) for claim in to.wave(self.wave).claims)
         left = (c for c in silent if any(getattr(c, key) is not None for key in WAVE_QUESTIONS))
         short = [key for key in on if key in Wave.model_fields]
         return to.with_claims(self.wave, (*left, self.claim), short)
@@ -468,7 +421,7 @@ def together(changes: Iterable[Change]) -> list[Change]:
 def _about(rule: Rule, changes: Iterable[Change]) -> Iterator[tuple[int, RuleReplaced]]:
     for number, change in enumerate(changes):
         match change:
-            case RuleReplaced(other, wave=None) if _which(rule, [other]):
+            case RuleReplaced(other, wave=None) if numbers_of(rule, [other]):
                 yield number, change
             case _:
                 pass
@@ -609,71 +562,3 @@ def _said(value: object) -> str:
             return value.words
         case _:
             return str(value)
-
-
-# --- in the data ----------------------------------------------------------------------------------
-
-
-def _wave(wave: str, of: Supposed) -> Wave:
-    return next(each for each in of.programme.waves if each.id == wave)
-
-
-def _not_void(site: Site, newest: Claim, to: Supposed) -> Sequence[Claim]:
-    """The claims of a site that hold beside its newest one: none of one who takes no part; of one
-    who takes part after all, those that its refusals did not make void.
-    """
-    if newest.says in TAKES_NO_PART:
-        return ()
-    if newest.says not in TAKES_PART:
-        return site.claims
-    sources = to.programme.sources
-    known = [c for c in site.claims if (c.known_from(sources) or date.min) <= to.as_of]
-    refused_since = outdating((c for c in known if c.says in TAKES_NO_PART), sources)
-    return [c for c in known if c.says not in TAKES_NO_PART and not refused_since(c)]
-
-
-def _which(rule: Rule, rules: Sequence[Rule]) -> list[int]:
-    """The rule among them: itself, else what became of it by other changes."""
-    if itself := [number for number, stated in enumerate(rules) if stated is rule]:
-        return itself
-    if rule.id is None and rule.address == NOWHERE:
-        return []
-    which = (rule.kind, rule.id, rule.address)
-    return [
-        n for n, stated in enumerate(rules) if (stated.kind, stated.id, stated.address) == which
-    ]
-
-
-def _instead_of(rule: Rule, instead: tuple[Rule, ...], to: Supposed) -> Supposed:
-    """Others in the place of the rule, be it of the data, a blackout or asked for by an option."""
-    programme, overrides = to.programme, to.overrides
-    places = _which(rule, programme.rules)
-    rules = [stated for number, stated in enumerate(programme.rules) if number not in places]
-    if places:
-        rules[places[0] : places[0]] = instead
-        return to.with_rules(rules)
-    rules += instead
-    if gone := _which(rule, programme.blackouts):
-        agenda = programme.agenda
-        left = tuple(b for number, b in enumerate(agenda.blackouts) if number not in gone)
-        fewer = replace(programme, agenda=agenda.model_copy(update={"blackouts": left}))
-        return replace(to, programme=fewer).with_rules(rules)
-    pins = tuple(pin for pin in overrides.pins if Overrides(pins=(pin,)).rules() != [rule])
-    bars = tuple(bar for bar in overrides.forbids if Overrides(forbids=(bar,)).rules() != [rule])
-    if (pins, bars) == (overrides.pins, overrides.forbids):
-        raise LookupError(f"the programme has no rule {rule.name}")
-    return replace(to, overrides=replace(overrides, pins=pins, forbids=bars)).with_rules(rules)
-
-
-def _in_one_wave(rule: Rule, by: Rule, wave: str, programme: ProgrammeData) -> Iterator[Rule]:
-    """The rules in which that one is split: another in this wave, as it was elsewhere."""
-    places = _which(rule, programme.rules)
-    for number, stated in enumerate(programme.rules):
-        if not (number in places and isinstance(stated, Summing) and wave in stated.waves):
-            yield stated
-            continue
-        ids = stated.waves.ids or tuple(each.id for each in programme.waves)
-        if elsewhere := tuple(other for other in ids if other != wave):
-            waves = stated.waves.model_copy(update={"ids": elsewhere})
-            yield stated.altered(waves=waves)
-        yield by
