@@ -10,7 +10,8 @@ from hpplan.periods import Period
 from hpplan.programme.changes import changed
 from hpplan.programme.programme import SituationData
 from hpplan.programme.statements import Grounds, stated
-from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.expression_text import Misread
+from hpplan.reading.expressions import read_changes
 from hpplan.writing.statements import changes_of
 from hpplan.writing.yaml_flow import flow
 from tests.builders import known, plan

@@ -14,7 +14,8 @@ from hpplan.analysis.what_if import what_if
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import changed
 from hpplan.programme.programme import SituationData
-from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.expression_text import Misread
+from hpplan.reading.expressions import read_changes
 from hpplan.rules.base import Verdict
 from hpplan.views import recommended as recommended_view
 from hpplan.views import site as site_view

@@ -18,7 +18,8 @@ from hpplan.programme.changes import Change, WaveSlip
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval
-from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.expression_text import Misread
+from hpplan.reading.expressions import read_changes
 from hpplan.solving.deadline import NO_END, Deadline
 from hpplan.solving.result import Limits, Undecided
 from hpplan.views import answers_json

@@ -12,7 +12,8 @@ from hpplan.planning import Infeasible, Outcome, Solved, best_plan
 from hpplan.programme.changes import Change, Reopened, capacity_in, changed, pinned
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
-from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.expression_text import Misread
+from hpplan.reading.expressions import read_changes
 from hpplan.reading.written_changes import expressions_of
 from hpplan.rules import Capacity
 from hpplan.solving.result import Limits, Undecided

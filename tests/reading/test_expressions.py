@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from hpplan.programme.changes import sentences
 from hpplan.programme.programme import SituationData
-from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.expression_text import Misread
+from hpplan.reading.expressions import read_changes
 from tests.builders import known
 
 TEXT = """\

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from hpplan.programme.changes import Change
 from hpplan.programme.programme import SituationData
-from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.expression_text import Misread
+from hpplan.reading.expressions import read_changes
 from tests.builders import known
 
 ASKED = """\

@@ -22,7 +22,8 @@ from hpplan.language import Language, speaking
 from hpplan.programme.changes import Change, WaveSlip
 from hpplan.programme.names import known_rule, known_site, known_wave
 from hpplan.programme.programme import SituationData
-from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.expression_text import Misread
+from hpplan.reading.expressions import read_changes
 from hpplan.rules import Rule
 from hpplan.text import literal
 from hpplan.values import dataclass

@@ -189,7 +189,8 @@ def _only_for_delays(cases: "Sequence[Sequence[Change]]") -> None:
 
 
 def _read(known: "SituationData", texts: list[str]) -> "tuple[Change, ...]":
-    from hpplan.reading.expressions import Misread, read_changes
+    from hpplan.reading.expression_text import Misread
+    from hpplan.reading.expressions import read_changes
 
     changes = read_changes(known, texts)
     if isinstance(changes, Misread):

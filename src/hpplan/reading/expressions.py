@@ -55,44 +55,23 @@ from hpplan.programme.changes import (
     wave_dropped,
 )
 from hpplan.programme.programme import SituationData
+from hpplan.reading.expression_text import (
+    SEE_HELP,
+    ExpressionText,
+    Misread,
+    MisreadError,
+    written,
+)
 from hpplan.reading.validation import findings_of
 from hpplan.reading.vocabulary import vocabulary
 from hpplan.rules import Rule
 from hpplan.rules.traits import Summing
-from hpplan.values import dataclass
-
-SEE_HELP: Final = "see hpplan whatif --help"
 
 GO_LIVE, CAPACITY, SIZE = "go_live", "capacity", "size"
 CALENDAR: Final = f"days go from {date.min} to {date.max}"
 NEW_RULE, NEW_WAVE = "add rule {kind: capacity, max: 8}", "add wave WAVE 2024-12"
-_NAME: Final = re.compile(r"[^\s.=!+]+")
-_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _EARLIER: Final = re.compile(r"(.+)-[0-9]{1,5}[mwd]")
 _KEY: Final = re.compile(r"\w+")
-_NUMBER: Final = re.compile(r"[0-9]{1,19}")
-
-
-@dataclass(frozen=True, slots=True)
-class Misread:
-    """An expression that cannot be read: the column, the reason and a suggestion."""
-
-    text: str
-    column: int
-    message: str
-    hint: str | None = None
-
-    def __str__(self) -> str:
-        hint = "" if self.hint is None else f"; {self.hint}"
-        return f"'{self.text}', column {self.column}: {self.message}{hint}"
-
-
-class _MisreadError(Exception):
-    """Ends the reading of an expression."""
-
-    def __init__(self, misread: Misread) -> None:
-        super().__init__(str(misread))
-        self.misread = misread
 
 
 def read_changes(
@@ -114,7 +93,7 @@ def _read(
     for text in expressions:
         try:
             changes = _Expression(composed(text), supposed.situation, language).changes()
-        except _MisreadError as fault:
+        except MisreadError as fault:
             return fault.misread
         read += changes
         supposed = applied(supposed, changes)
@@ -124,16 +103,14 @@ def _read(
     return tuple(read)
 
 
-class _Expression:
+class _Expression(ExpressionText):
     """One expression, read from left to right."""
 
     def __init__(self, text: str, situation: SituationData, language: Language) -> None:
-        self._text = text
+        super().__init__(text)
         self._situation = situation
         self._snapshot = situation.snapshot
         self._language = language
-        self._at = 0
-        self._blank()
 
     def changes(self) -> Sequence[Change]:
         start = self._at
@@ -536,6 +513,16 @@ class _Expression:
             found = next(findings_of(fault, type(rule), rule.address, (), places, known))
             self._fail(at, found.message, found.hint)
 
+    def _period(self) -> Period:
+        seasons = {
+            str(name): months for name, months in self._situation.programme.agenda.seasons.items()
+        }
+        at, text = self._at, self._text[self._at :].strip()
+        try:
+            return Period.parse(text, seasons)
+        except ValueError as fault:
+            self._fail(at, str(fault))
+
     # --- what names mean --------------------------------------------------------------------
 
     def _site(self, name: str, at: int) -> SiteState:
@@ -583,6 +570,9 @@ class _Expression:
             some = ", ".join(live[:3]) + (" …" if len(live) > 3 else "")
             self._fail(at, f"{self._snapshot.wave[wave]} is live ({some}), which cannot be undone")
 
+    def _names(self) -> Iterable[str]:
+        return (*self._snapshot.sites, *self._snapshot.wave, *self._rules())
+
     def _rules(self) -> Mapping[str, Rule]:
         return {rule.name: rule for rule in self._situation.rules if not rule.of_claims}
 
@@ -621,88 +611,6 @@ class _Expression:
         few = ", ".join(list(known)[:12]) + (" …" if len(known) > 12 else "")
         return did_you_mean(name, known) or (f"known: {few}" if known else f"there is no {noun}")
 
-    # --- the text ---------------------------------------------------------------------------
-
-    def _operator(self, form: str) -> str:
-        for operator in ("=", "+", "-"):
-            if self._taken(operator):
-                return operator
-        self._fail(self._at, "expected '=', '+' or '-'", f"write {form}; {SEE_HELP}")
-
-    def _period(self) -> Period:
-        seasons = {
-            str(name): months for name, months in self._situation.programme.agenda.seasons.items()
-        }
-        at, text = self._at, self._text[self._at :].strip()
-        try:
-            return Period.parse(text, seasons)
-        except ValueError as fault:
-            self._fail(at, str(fault))
-
-    def _duration(self, operator: str) -> Duration:
-        at, text = self._at, self._text[self._at :].strip()
-        try:
-            return Duration.parse(f"{operator}{text}")
-        except ValueError:
-            self._fail(at, f"'{text}' is not a duration: write 12m, 6w or 30d")
-
-    def _amount(self) -> int:
-        at, number = self._at, self._token(_NUMBER, "expected a whole number")
-        self._end()
-        if int(number) > LARGEST:
-            self._fail(at, f"expected at most {LARGEST}, got {number}")
-        return int(number)
-
-    def _name(self, expected: str, hint: str | None = None) -> str:
-        """An id as it is, or in quotes."""
-        if not self._text.startswith('"', self._at):
-            return self._token(_NAME, expected, hint)
-        found = _QUOTED.match(self._text, self._at)
-        if found is None:
-            self._fail(self._at, "missing closing quotation mark after the name")
-        if not found[1]:
-            self._fail(self._at, expected, hint)
-        self._at = found.end()
-        return re.sub(r"\\(.)", r"\1", found[1])
-
-    def _unquoted(self, begun: str) -> str | None:
-        """The hint for what looks like the beginning of a name that must be quoted."""
-        names = (*self._snapshot.sites, *self._snapshot.wave, *self._rules())
-        meant = next((n for n in names if n.startswith(begun) and not _NAME.fullmatch(n)), None)
-        return (
-            None
-            if meant is None
-            else f"quote a name that contains spaces or punctuation: {written(meant)}"
-        )
-
-    def _token(self, pattern: re.Pattern[str], expected: str, hint: str | None = None) -> str:
-        found = pattern.match(self._text, self._at)
-        if found is None:
-            self._fail(self._at, expected, hint)
-        self._at = found.end()
-        return found[0]
-
-    def _taken(self, mark: str) -> bool:
-        if not self._text.startswith(mark, self._at):
-            return False
-        self._at += len(mark)
-        self._blank()
-        return True
-
-    def _blank(self) -> None:
-        while self._text[self._at : self._at + 1].isspace():
-            self._at += 1
-
-    def _end(self) -> None:
-        self._blank()
-        if rest := self._text[self._at :].rstrip():
-            before = _NAME.findall(self._text[: self._at])
-            hint = self._unquoted(before[-1]) if before else None
-            self._fail(self._at, f"unexpected text '{rest}'", hint)
-
-    def _fail(self, at: int, message: str, hint: str | None = None) -> NoReturn:
-        raise _MisreadError(Misread(self._text, at + 1, message, hint))
-
 
 def _from(wave: WaveState, go_live: Period, by: Duration) -> str:
     """A time before or after the go-live of the wave."""
@@ -711,13 +619,6 @@ def _from(wave: WaveState, go_live: Period, by: Duration) -> str:
     if by.months < 0 or by.days < 0:
         return _("{time} before {wave}, {period}", time=time, **values)
     return _("{time} after {wave}, {period}", time=time, **values)
-
-
-def written(name: str) -> str:
-    """The name as an expression writes it: quoted where it must be."""
-    if _NAME.fullmatch(name):
-        return name
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _value(text: str) -> object:

@@ -11,7 +11,7 @@ from hpplan.domain.selectors import Waves
 from hpplan.periods import Duration, Period
 from hpplan.programme.changes import Change, ClaimAdded, RuleReplaced, WaveClaimAdded, WaveRestated
 from hpplan.programme.programme import SituationData
-from hpplan.reading.expressions import written
+from hpplan.reading.expression_text import written
 from hpplan.rules import Rule
 
 _PLAIN: Final = re.compile(r"\w[\w. +-]*")

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 from hpplan.analysis.choices import Shut, WaveChoice
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.language import _, plural
-from hpplan.reading.expressions import written
+from hpplan.reading.expression_text import written
 from hpplan.solving.result import Undecided
 from hpplan.views import effect as view
 from hpplan.views.document import Block, Sentence

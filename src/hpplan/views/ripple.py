@@ -16,7 +16,7 @@ from hpplan.periods import Period
 from hpplan.programme.changes import WaveSlip
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval
-from hpplan.reading.expressions import written
+from hpplan.reading.expression_text import written
 from hpplan.text import alternatives, average, conjoined, whole
 from hpplan.views import effect as view
 from hpplan.views import upheaval as bill

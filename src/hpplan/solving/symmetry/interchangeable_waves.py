@@ -1,8 +1,8 @@
 """Interchangeable waves: of many plans that are alike, the model keeps one.
 
-What rules and goals see of the waves, they say themselves (`Sees`). Where the order of waves is
-all they see, waves that hold nobody come last. Where they see only who goes together, sites of
-which no two fit into one wave get a wave each, before the search begins.
+What rules and goals see of the waves, they say themselves (`WaveSymmetry`). Where the order of
+waves is all they see, empty waves come last. Where they see only who goes together, sites of which
+no two fit into one wave get a wave each, before the search begins.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +15,6 @@ from hpplan.solving.deadline import Deadline
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import TRUE, Linear
 from hpplan.solving.strategies import CLIQUE_GROUPS, CLIQUE_STARTS
-from hpplan.solving.symmetry.packing import fewest_bins, packed
 from hpplan.values import dataclass
 
 
@@ -57,6 +56,8 @@ class InterchangeableWaves:
         """A plan in few waves, if all that is known to limit them is one measure. It may break
         rules that say more.
         """
+        from hpplan.solving.symmetry.packing import packed
+
         if self.wave_symmetry is not WaveSymmetry.ANY_ORDER or len(self.limits) != 1:
             return None
         groups, limit = list(encoded.choices), self.limits[0]
@@ -167,6 +168,8 @@ def _common(limits: Mapping[str, list[Limit]], waves: Sequence[str]) -> tuple[Li
 
 
 def _fewest(groups: Collection[Group], limit: Limit) -> int:
+    from hpplan.solving.symmetry.packing import fewest_bins
+
     return fewest_bins([s for group, s in limit.sizes.items() if group in groups], limit.most)
 
 
