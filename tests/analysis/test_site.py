@@ -220,7 +220,7 @@ def test_what_stands_in_the_way_is_reported_one_barrier_after_the_other(tmp_path
 def test_where_history_is_in_the_way_nothing_is_beyond(tmp_path: Path) -> None:
     found = why_not(known(tmp_path, TEXT), "b", "W0", SOON)
     assert facts(found.blockage.barriers)[0] == [
-        "W0 went live on 6 May 2023; no other site can join it"
+        "the go-live of W0 was on 6 May 2023; no other site can join it"
     ]
     assert found.blockage.beyond is None
 

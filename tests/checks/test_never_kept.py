@@ -169,7 +169,7 @@ sites: [{id: a, kind: school}]
     assert reported(known(tmp_path, data, "2024-05-01"), "HP405") == [
         "error 2:14: a must be placed, and no wave takes more sites",
         "  hint: add a wave, or set 'required: false'",
-        "  note: W1 went live before 1 May 2024",
+        "  note: the go-live of W1 lies before 1 May 2024",
     ]
 
 

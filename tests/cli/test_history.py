@@ -45,7 +45,8 @@ Known        Wave  Go-live     Days later  Said by
 10 Jan 2022  W1    April 2023              The board [plan]
 1 Feb 2023   W2    April 2024         366  [letter]
 
-Days are counted by first days, against the first version that has a date.
+Days are counted by first days, against the first version that has a date. What
+  only became more exact is not later.
 """
     )
 
@@ -63,7 +64,8 @@ Known        What                Days later  Said by
 1 Feb 2023   go-live May 2023            30  [letter]
              left by Ask                     [letter]
 
-Days are counted by first days, against the first version that has a date.
+Days are counted by first days, against the first version that has a date. What
+  only became more exact is not later.
 """
     )
 
@@ -96,7 +98,8 @@ Behind  Days later  Now
 Ask            366  W2 April 2024
 Bø              30  W1 May 2023
 
-Days are counted by first days, against the first version that has a date.
+Days are counted by first days, against the first version that has a date. What
+  only became more exact is not later.
 """
     )
 
@@ -201,3 +204,42 @@ def test_as_a_picture_it_is_that_of_the_library() -> None:
     ran = run("history", "--site", "ask", "--format", "svg")
     assert ran.exit_code == 2
     assert "a picture shows the dates of waves: name --wave, or neither" in ran.stderr
+
+
+def test_a_go_live_that_becomes_more_exact_is_not_later() -> None:
+    exact = "{go_live: 2023-04-30, source: letter}"
+    text = GIVEN.replace("{go_live: 2023-05, source: letter}", exact)
+    Path("data/programme.yaml").write_text(text, encoding="utf-8")
+    ran = run("history", "--wave", "W1")
+    assert (
+        ran.stdout
+        == """\
+W1: 2 versions of the plan, as first planned                   on 1 January 2024
+
+Known        What                 Said by
+10 Jan 2022  go-live April 2023   The board [plan]
+             joined by Ask, Bø    The board [plan]
+1 Feb 2023   go-live 30 Apr 2023  [letter]
+             left by Ask          [letter]
+
+Days are counted by first days, against the first version that has a date. What
+  only became more exact is not later.
+"""
+    )
+    assert "Bø" not in run("history").stdout.partition("Behind")[2]
+    rows = run("history", "--wave", "W1", "--format", "csv").stdout.splitlines()
+    assert [row.split(",")[9] for row in rows] == ["delay_days", "0", "29"]
+
+
+def test_a_day_that_is_put_off_is_later_though_the_first_period_was_less_exact() -> None:
+    more = "{go_live: 2023-04-10, known: 2022-06}, {go_live: 2023-04-30, known: 2022-09}"
+    back = "{go_live: 2023-04-10, known: 2022-12}"
+    text = GIVEN.replace("{go_live: 2023-05, source: letter}", f"{more}, {back}")
+    Path("data/programme.yaml").write_text(text, encoding="utf-8")
+    rows = run("history", "--wave", "W1").stdout.splitlines()
+    assert [" ".join(row.split("go-live ")[1].split()) for row in rows if "go-live" in row] == [
+        "April 2023 The board [plan]",
+        "10 Apr 2023",
+        "30 Apr 2023 29",
+        "10 Apr 2023",
+    ]

@@ -58,17 +58,37 @@ def test_a_full_device_is_said_and_is_no_bug() -> None:
     )
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
-def test_closed_streams_are_no_reason_to_fail(closed: str) -> None:
+CLOSED = "the output cannot be written: stdout is closed\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--help"], ["--version"], ["schema"], ["timeline", "--format", "xlsx"]]
+)
+def test_an_answer_to_a_closed_stream_is_said_to_be_lost(arguments: list[str]) -> None:
+    assert closed(">&-", *arguments) == (2, CLOSED)
+    assert closed(">&- 2>&-", *arguments) == (2, "")
+
+
+def test_who_writes_to_a_file_or_says_nothing_needs_no_streams(tmp_path: Path) -> None:
+    wanted = tmp_path / "plan.csv"
+    assert closed("2>&-") == (0, "")
+    assert closed("<&- >&- 2>&-", "timeline", "--output", str(wanted)) == (0, "")
+    assert wanted.read_text(encoding="utf-8") == run("timeline", "--format", "csv").stdout
+
+
+def closed(streams: str, *arguments: str) -> tuple[int, str]:
+    """The exit code of the command, and what it says, when the shell closes these streams."""
     done = subprocess.run(
-        ["bash", "-c", f'"$@" {closed}', "bash", *command([])],
+        ["bash", "-c", f'"$@" {streams}', "bash", *command(arguments)],
         cwd=REPOSITORY,
         env=PLAIN,
-        capture_output=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
         timeout=PATIENCE,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, b"")
+    return done.returncode, done.stderr
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])

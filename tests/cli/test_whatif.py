@@ -122,3 +122,19 @@ def test_what_is_one_question_is_one_process_s(option: list[str]) -> None:
     ran = run("whatif", "dal=W2", *option)
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert f"Invalid value for {option[0]}: it applies to --each only" in ran.stderr
+
+
+def test_a_case_that_is_over_early_says_what_is_live_until_the_last_is(tmp_path: Path) -> None:
+    text = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+sites: [{id: a, kind: school, wave: W1}, {id: b, kind: school, wave: W2}]
+waves: [{id: W1, go_live: 2024-02-01}, {id: W2, go_live: 2024-08-01}]
+"""
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    shown = run("whatif", "W1+1m", "W2+12m", "--each", "--data", str(tmp_path)).stdout
+    assert [line.split()[2:] for line in shown.splitlines() if "live by" in line] == [
+        ["30", "June", "2024", "50.0", "%", "50.0", "%", "50.0", "%"],
+        ["31", "December", "2024", "100.0", "%", "100.0", "%", "50.0", "%"],
+        ["30", "June", "2025", "100.0", "%", "100.0", "%", "50.0", "%"],
+        ["31", "December", "2025", "100.0", "%", "100.0", "%", "100.0", "%"],
+    ]

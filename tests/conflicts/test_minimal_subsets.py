@@ -238,7 +238,7 @@ rules:
 def test_history_is_part_of_every_conflict_that_it_makes(tmp_path: Path) -> None:
     """That B may leave W1 would resolve neither: A went live there."""
     a_live = ("A went live on 31 May 2024", 3)
-    over = ("W1 went live on 31 May 2024; no other site can join it", 7)
+    over = ("the go-live of W1 was on 31 May 2024; no other site can join it", 7)
     assert [answer(conflict) for conflict in conflicts_of(tmp_path, HISTORY_IN_BOTH)] == [
         [a_live, over, ("spacing: at most 6 months between one wave and the next", 9)],
         [a_live, over, ("together: A, C in the same wave", 10)],

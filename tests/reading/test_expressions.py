@@ -29,6 +29,7 @@ municipalities:
   - {id: g, name: Gol, since: 2025-01-01}
 waves:
   - {id: W0, go_live: 2023-05-06}
+  - {id: E0, go_live: 2023-05-07}
   - {id: W1, go_live: 2024-11-09}
   - {id: W2, claims: [{go_live: 2025-04}, {called: KI2}]}
   - {id: W3}
@@ -121,25 +122,27 @@ def test_an_expression_means(base: SituationData, text: str) -> None:
 MISREAD = {
     "": (1, "expected a site, a wave or a rule; see hpplan whatif --help"),
     "a": (2, "incomplete change: expected '=', '!=' or a verb after 'a'"),
-    "a=": (3, "expected a wave; known: W0, W1, W2, W3"),
+    "a=": (3, "expected a wave; known: W0, E0, W1, W2, W3"),
     "a.": (3, "incomplete change: expected a key after 'a.'; write a=WAVE, a withdrawn or"),
     "a.max=3": (3, "the site 'a' has no key 'max'; write a=WAVE, a withdrawn or a.go_live+6m; see"),
     "a+6m": (2, "expected '=', '!=' or a verb after a; write a.go_live+6m"),
     "a-6m": (2, "expected '=', '!=' or a verb after a; write a.go_live-6m"),
     "b-o..+6m": (1, "'b-o' is a site, not a wave; write b-o=WAVE, b-o withdrawn or b-o.go_live+6m"),
-    "W9+6m": (1, "there is no wave 'W9'; known: W0, W1, W2, W3"),
+    "W9+6m": (1, "there is no wave 'W9'; known: W0, E0, W1, W2, W3"),
     "W0+6m": (1, "W0 is live (Fet), which cannot be undone"),
     "W3+6m": (1, "W3 has no go-live date to move; write W3.go_live=PERIOD"),
     "W1-11m": (1, "2023-12-09 is over as of 2024-01-01"),
     "W1+6y": (4, "'6y' is not a duration: write 12m, 6w or 30d"),
     "W1+99999m": (1, "W1 (2024-11-09) would leave the calendar; days go from"),
     "W1..=2025": (5, "expected '+' or '-'; write W1..+6m; see hpplan whatif --help"),
+    "E0+6m": (1, "the go-live of E0 was on 7 May 2023, which is over as of 2024-01-01"),
+    "E0 open": (1, "the go-live of E0 was on 7 May 2023; no other site can join it"),
     "a dropped": (1, "'a' is a site, not a wave; write a=WAVE, a withdrawn or a.go_live+6m; see"),
-    "a=b-o": (3, "'b-o' is a site, not a wave; known: W0, W1, W2, W3"),
+    "a=b-o": (3, "'b-o' is a site, not a wave; known: W0, E0, W1, W2, W3"),
     "W1 withdrawn": (1, "'W1' is a wave, not a site; write W1 closed, W1.go_live+2w or"),
-    "a=W9": (3, "there is no wave 'W9'; known: W0, W1, W2, W3"),
+    "a=W9": (3, "there is no wave 'W9'; known: W0, E0, W1, W2, W3"),
     "a = KI2": (5, "there is no wave 'KI2'; did you mean 'W2'?"),
-    "a=W4": (3, "the wave W4 does not exist as of 2024-01-01; existing waves: W0, W1, W2, W3"),
+    "a=W4": (3, "the wave W4 does not exist as of 2024-01-01; existing waves: W0, E0, W1, W2, W3"),
     "Bø=W1": (1, "there is no site 'Bø'; did you mean 'b-o'?"),
     "g=W1": (1, "Gol does not exist as of 2024-01-01"),
     "f=W1": (1, "Fet is live in W0, which cannot be undone"),
@@ -159,7 +162,7 @@ MISREAD = {
     "a joins": (1, "Ask already takes part"),
     "a withdrwan": (3, "unknown verb 'withdrwan' after 'a'; did you mean 'withdrawn'?"),
     "W0.go_live+2w": (1, "W0 is live (Fet), which cannot be undone"),
-    "W0 open": (1, "W0 went live on 6 May 2023; no other site can join it"),
+    "W0 open": (1, "the go-live of W0 was on 6 May 2023; no other site can join it"),
     "W1 open": (1, "W1 already takes more sites"),
     "W3.go_live+2w": (1, "W3 has no go-live date to move; write W3.go_live=PERIOD"),
     "W1.go_live=2023-12": (1, "2023-12 is over as of 2024-01-01"),

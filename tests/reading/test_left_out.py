@@ -45,6 +45,20 @@ def test_a_name_that_is_missing_is_the_id(tmp_path: Path) -> None:
     assert [site.name for site in programme.sites] == ["north", "ask", "5055"]
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("true", "expected text, got true"),
+        ("[a]", "expected text, got a list"),
+        ("{a: 1}", "expected text, got a mapping"),
+        ("''", "expected a text that is not empty, got ''"),
+    ],
+)
+def test_an_id_that_is_no_text_is_said_once(tmp_path: Path, written: str, said: str) -> None:
+    text = f"waves: [{{id: {written}}}]\nmunicipalities: [{{id: a}}]\n"
+    assert faults(tmp_path, text) == [f"HP103 (1, 14) {said}; None"]
+
+
 def test_a_source_without_a_kind_is_a_document(tmp_path: Path) -> None:
     assert of(tmp_path, SMALLEST).sources["letter"].kind == "document"
 

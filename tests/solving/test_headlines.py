@@ -235,6 +235,14 @@ MISSED = {
         ("G4", "G5", "{kind: hosts, sites: y}"),
         "Ystad must come after 1 other site, but would be in G4 after none",
     ),
+    "hosts, of whom there are fewer": (
+        ("G4", "G5", "{kind: hosts, sites: y, at_least: 9}"),
+        "Ystad must come after 9 other sites, but there is only 1",
+    ),
+    "hosts, of whom there is none": (
+        ("G4", "G5", "{kind: hosts, sites: y, within: region}"),
+        "Ystad must come after 1 other site of its region, but there is none",
+    ),
     "ramp": (
         ("G5", "G4", "{kind: ramp, measure: staff, factor: 1.5}"),
         (

@@ -20,6 +20,8 @@ WAVE: Final = "wave"
 _A_DAY: Final = timedelta(days=1)
 
 Kind = Literal["site", "wave"]
+_Firsts = dict[tuple[str, str], tuple[Period, Period]]
+"""The first go-live of sites and waves, by kind and id, and how it was said most exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class HistoryChange:
     nowhere, where it was in no wave or did not exist.
 
     `delay` is by how many days its first day is later than in its first version that has a date,
-    and `shift` says the same in months. The claim that made it so is `cited`, where one did.
+    and `shift` says the same in months. `later` is the delay as people count it: what only became
+    more exact since the first version is not later. The claim that made it so is `cited`.
     """
 
     kind: Kind
@@ -50,6 +53,7 @@ class HistoryChange:
     old: Slot | None
     new: Slot | None
     delay: int | None
+    later: int | None
     shift: Shift | None
     cited: Cited | None
     reason: str
@@ -175,7 +179,7 @@ def _history(programme: ProgrammeData, as_of: date) -> HistoryData:
     days = sorted(_days(programme, as_of))
     start = days[0] - _A_DAY if days[0] > date.min else None
     versions: list[PlanVersion] = []
-    firsts: dict[tuple[str, str], Slot] = {}
+    firsts: _Firsts = {}
     before = _side(_nothing(programme, start or as_of))
     for known in ([None] if start is not None else []) + [*days]:
         after = _side(programme.on(known or start))
@@ -224,9 +228,7 @@ def _side(known: SituationData) -> Side:
     return Side.of_claims(replace(known, goals=()))
 
 
-def _changes(
-    before: Side, after: Side, firsts: dict[tuple[str, str], Slot]
-) -> Iterator[HistoryChange]:
+def _changes(before: Side, after: Side, firsts: _Firsts) -> Iterator[HistoryChange]:
     difference = diff(before, after)
     for change in difference.waves:
         yield from _wave_change(change, firsts)
@@ -234,9 +236,7 @@ def _changes(
         yield from _site_change(site, firsts)
 
 
-def _wave_change(
-    change: WaveChange, firsts: dict[tuple[str, str], Slot]
-) -> Iterator[HistoryChange]:
+def _wave_change(change: WaveChange, firsts: _Firsts) -> Iterator[HistoryChange]:
     old, new = (
         None if side is None else Slot(change.wave, side.label, side.go_live)
         for side in (change.old, change.new)
@@ -247,9 +247,7 @@ def _wave_change(
     yield _change(WAVE, change.wave, name, old, new, change.cited, "", firsts)
 
 
-def _site_change(
-    change: SiteChange, firsts: dict[tuple[str, str], Slot]
-) -> Iterator[HistoryChange]:
+def _site_change(change: SiteChange, firsts: _Firsts) -> Iterator[HistoryChange]:
     old, new = _slot(change.old), _slot(change.new)
     if (_wave(old), old and old.go_live) == (_wave(new), new and new.go_live):
         return
@@ -270,12 +268,13 @@ def _change(
     new: Slot | None,
     cited: Cited | None,
     reason: str,
-    firsts: dict[tuple[str, str], Slot],
+    firsts: _Firsts,
 ) -> HistoryChange:
-    delay, shift = None, None
+    delay, later, shift = None, None, None
     if new is not None and new.go_live is not None:
-        first = firsts.setdefault((kind, name), new)
-        if first.go_live is not None:
-            delay = (new.go_live.first - first.go_live.first).days
-            shift = shift_between(first.go_live, new.go_live)
-    return HistoryChange(kind, name, called, old, new, delay, shift, cited, reason)
+        first, exact = firsts.setdefault((kind, name), (new.go_live, new.go_live))
+        delay = later = (new.go_live.first - first.first).days
+        shift = shift_between(first, new.go_live)
+        if exact.contains(new.go_live):
+            firsts[kind, name], later = (first, new.go_live), 0
+    return HistoryChange(kind, name, called, old, new, delay, later, shift, cited, reason)

@@ -34,6 +34,7 @@ def main() -> NoReturn:
     gc.set_threshold(200_000, 50, 50)
     # Looking for plugins of pydantic, of which none reads a rollout, goes through every package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -48,6 +49,20 @@ def main() -> NoReturn:
     # code from a text, as it does to make a dataclass, and take a sixth of the time of
     # `hpplan check` to free what the process gives back anyway.
     os._exit(code)
+
+
+def _open_what_is_closed() -> None:
+    """Let an answer to a closed stdout fail like one to a full device, and no file that is read
+    become the stream that is missing.
+    """
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    if sys.stdin is None:
+        os.dup2(nowhere, 0)
+    if sys.stdout is None:
+        os.dup2(nowhere, 1)
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    if sys.stderr is None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _run() -> int:
@@ -71,11 +86,18 @@ def _run() -> int:
     except OSError as fault:
         if fault.filename is not None or fault.errno not in _UNWRITABLE:
             return _code_after(fault)
-        _say(f"the output cannot be written: {os.strerror(fault.errno).lower()}")
+        _say(unwritable(fault))
         return ExitCode.WRONG_USAGE
     except Exception as bug:  # noqa: BLE001  # the last one to hear of it
         return _code_after(bug)
     return ExitCode.DONE
+
+
+def unwritable(fault: OSError) -> str:
+    """That an answer did not get out, and why."""
+    closed = fault.errno == errno.EBADF
+    why = "stdout is closed" if closed else (fault.strerror or str(fault)).lower()
+    return f"the output cannot be written: {why}"
 
 
 def _code_after(bug: Exception) -> ExitCode:

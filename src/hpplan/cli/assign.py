@@ -23,7 +23,7 @@ from hpplan.cli.given_names import overrides
 from hpplan.cli.given_values import share, whole_number
 from hpplan.cli.grounds import StatedGrounds, on_grounds
 from hpplan.cli.help_text import help_text
-from hpplan.cli.language import Lang, speak_as_asked
+from hpplan.cli.language import Lang, in_language, speak_as_asked
 from hpplan.cli.options import AsOf, Colour, Data, Directory, Output, TimeLimit, WhenColour, Workers
 from hpplan.cli.output import say
 from hpplan.cli.plan_answer import PlanAnswer
@@ -264,7 +264,7 @@ def assign(
         full,
         repairs=limits.repairs > 0,
         dialect=table,
-        command=_command(directory, data, as_of, asked),
+        command=_command(directory, data, as_of, asked, lang),
         no_chart=no_chart,
         colour=colour,
     )
@@ -302,7 +302,11 @@ def _written(applied: "Sequence[Applied]", plan: "PlanData") -> Written:
 
 
 def _command(
-    directory: Path | None, data: Path | None, as_of: str | None, asked: "Overrides"
+    directory: Path | None,
+    data: Path | None,
+    as_of: str | None,
+    asked: "Overrides",
+    lang: Language | None,
 ) -> str:
     """The command, with all that says which plan it asks for."""
     words = ["hpplan", "assign"]
@@ -313,4 +317,4 @@ def _command(
         words += [word for site, wave in pairs for word in (option, f"{site}={wave}")]
     words += [word for site in asked.reopened for word in ("--reopen", site)]
     words += ["--dates"] if asked.dates else []
-    return shlex.join(words)
+    return shlex.join(words + in_language(lang))

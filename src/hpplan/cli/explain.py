@@ -16,6 +16,7 @@ from hpplan.cli.options import AllInFull
 from hpplan.cli.plan_files import OpenedPlan, open_plan
 from hpplan.cli.question import Question, question
 from hpplan.cli.reply import reply_to
+from hpplan.language import Language
 
 if TYPE_CHECKING:
     from hpplan.analysis.wave_day import DayExplained
@@ -134,7 +135,9 @@ def explain(
 
                 ask = partial(_day, why=explain_day_of_site, of=site, opened=opened)
             elif why_not is None:
-                ask = partial(_site, folder=folder, site=site, earlier=why_not_earlier, full=full)
+                ask = partial(
+                    _site, folder=folder, lang=lang, site=site, earlier=why_not_earlier, full=full
+                )
             else:
                 ask = partial(
                     _why_not, site=site, wave=known_wave(WHY_NOT, why_not, known), full=full
@@ -167,6 +170,7 @@ def _site(
     asked: Question,
     known: "SituationData",
     folder: Path | None,
+    lang: Language | None,
     site: str,
     *,
     earlier: bool,
@@ -176,7 +180,7 @@ def _site(
     from hpplan.views import answers_json
     from hpplan.views import site as view
 
-    ask = partial(asked.again, folder=folder)
+    ask = partial(asked.again, folder=folder, lang=lang)
     shown = view.no_earlier if earlier else partial(view.explained, full=full, ask=ask)
     answer = explain_site(known, site, asked.limits)
     asked.answer(answer, shown, answers_json.site)

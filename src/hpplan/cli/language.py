@@ -11,13 +11,14 @@ from hpplan.language import Language, speak
 if TYPE_CHECKING:
     from hpplan.programme.programme import ProgrammeData
 
+OPTION: Final = "--lang"
 FOR_PROGRAMS: Final = frozenset({Format.JSON, Format.CSV, Format.GEOJSON})
 """What is read by programs is English, whoever asks."""
 
 Lang = Annotated[
     Language | None,
     typer.Option(
-        "--lang",
+        OPTION,
         parser=one_of(Language),
         metavar=f"[{'|'.join(Language)}]",
         help="The language of what people read: English, bokmål or nynorsk; without it that of the "
@@ -25,6 +26,11 @@ Lang = Annotated[
         show_default=False,
     ),
 ]
+
+
+def in_language(asked: Language | None) -> list[str]:
+    """The words that ask for the same language again."""
+    return [] if asked is None else [OPTION, str(asked)]
 
 
 def speak_as_asked(asked: Language | None, programme: "ProgrammeData", form: Format) -> None:

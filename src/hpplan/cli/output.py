@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import typer
 
+from hpplan.cli import unwritable
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.options import Colour
 from hpplan.cli.output_file import write
@@ -196,7 +197,7 @@ def _given(put: Callable[[], object], stream: TextIO) -> None:
     except OSError as fault:
         _abandon(stream)
         if stream is not sys.stderr:
-            say(f"the output cannot be written: {(fault.strerror or str(fault)).lower()}")
+            say(unwritable(fault))
             raise typer.Exit(ExitCode.WRONG_USAGE) from None
 
 

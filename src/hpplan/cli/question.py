@@ -12,10 +12,11 @@ import typer
 from hpplan.cli.data_directory import situation
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.formats import ANSWERS, AsAnswer, Format, format_of
+from hpplan.cli.language import in_language
 from hpplan.cli.options import AsOf, Colour, Data, Output, TimeLimit, WhenColour
 from hpplan.cli.output import answer_data, answer_document, say
 from hpplan.cli.reply import Reply, reply_to
-from hpplan.language import _, marked
+from hpplan.language import Language, _, marked
 from hpplan.values import dataclass
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ class Question:
 
         return Limits(self.seconds)
 
-    def again(self, words: Sequence[str], folder: Path | None) -> str:
-        """A command of these words about the same data."""
+    def again(self, words: Sequence[str], folder: Path | None, lang: Language | None) -> str:
+        """A command of these words about the same data, to be answered in the same language."""
         data = [] if folder is None else ["--data", str(folder)]
         as_of = [] if self.as_of is None else ["--as-of", self.as_of]
-        return shlex.join([*words, *data, *as_of])
+        return shlex.join([*words, *data, *as_of, *in_language(lang)])
 
     @property
     def reply(self) -> Reply:

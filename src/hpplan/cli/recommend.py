@@ -77,7 +77,8 @@ def recommend(
     speak_as_asked(lang, known.programme, asked.form)
     warn_about_errors(known)
     advice = recommendation_for(known, wanted, asked.limits)
-    shown = partial(view.recommended, full=full, ask=partial(asked.again, folder=folder))
+    ask = partial(asked.again, folder=folder, lang=lang)
+    shown = partial(view.recommended, full=full, ask=ask)
     asked.answer(advice, shown, answers_json.recommendation)
 
 

@@ -11,7 +11,7 @@ from hpplan.cli.formats import FIGURES, AsFigures, Format, WhichDialect, dialect
 from hpplan.cli.given_names import known_site
 from hpplan.cli.given_values import an_existing_file, whole_number
 from hpplan.cli.help_text import help_text
-from hpplan.cli.language import Lang, speak_as_asked
+from hpplan.cli.language import Lang, in_language, speak_as_asked
 from hpplan.cli.options import (
     AllInFull,
     AsOf,
@@ -60,6 +60,8 @@ HELP = help_text(
 )
 SITE: Final = "--site"
 MOST: Final = 1_000_000
+RUNS: Final = 1000
+SEED: Final = 1
 
 
 def risk(
@@ -80,8 +82,10 @@ def risk(
     runs: Annotated[
         int,
         typer.Option(parser=whole_number(1, MOST), metavar="N", help="How many futures."),
-    ] = 1000,
-    seed: Annotated[int, typer.Option(parser=whole_number(0), metavar="N", help="Which ones.")] = 1,
+    ] = RUNS,
+    seed: Annotated[
+        int, typer.Option(parser=whole_number(0), metavar="N", help="Which ones.")
+    ] = SEED,
     jobs: Jobs = None,
     dask: Dask = None,
     contributions: Annotated[
@@ -141,9 +145,14 @@ def risk(
             again = [
                 *([] if folder is None else [str(folder)]),
                 *([] if as_of is None else ["--as-of", as_of]),
+                *in_language(lang),
             ]
             of = () if plan is None else ("--plan", str(plan))
-            shown = view.document(found, full=full, again=again, of=of, sites=sites)
+            drawn = view.Drawn(
+                () if runs == RUNS else ("--runs", str(runs)),
+                () if seed == SEED else ("--seed", str(seed)),
+            )
+            shown = view.document(found, full=full, again=again, of=of, drawn=drawn, sites=sites)
             answer_document(shown, chosen, output, colour)
     if found.interrupted:
         say(

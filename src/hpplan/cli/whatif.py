@@ -141,7 +141,7 @@ def whatif(
 
     def ask(more: "Sequence[str]") -> str:
         days = ["--dates"] if dates else []
-        return asked.again(["hpplan", "whatif", *texts, *more, *days], folder)
+        return asked.again(["hpplan", "whatif", *texts, *more, *days], folder, lang)
 
     shown = view.side_by_side if each else partial(view.document, ask=ask)
     decides = answered.base if each else answered.cases[0].answer

@@ -130,8 +130,13 @@ def _without_address(value: object) -> object:
 
 def _named_by_id(value: object) -> object:
     if isinstance(value, dict) and value.get("name") is None and value.get("id") is not None:
-        return {**value, "name": value["id"]}
+        return {**value, "name": value["id"] if _may_be_a_name(value["id"]) else "?"}
     return value
+
+
+def _may_be_a_name(stated: object) -> bool:
+    """What is none is wrong as an id already, and said once."""
+    return isinstance(stated, str | int | float) and not isinstance(stated, bool) and stated != ""
 
 
 def _as_list(value: object) -> object:

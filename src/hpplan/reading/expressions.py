@@ -154,7 +154,7 @@ class _Expression(ExpressionText):
             hint = f"write {written(wave)}.go_live=PERIOD"
             self._fail(start, f"{slot} has no go-live date to move", hint)
         if slot.past:
-            self._fail(start, f"{slot} went live {slot.go_live}, which cannot be undone")
+            self._fail(start, f"the go-live of {slot} was {slot.when}, which is over as of {as_of}")
         slip = WaveSlip(wave, by, onward)
         try:
             dates = slip.dates(self._snapshot)
@@ -559,7 +559,7 @@ class _Expression(ExpressionText):
     def _opened(self, wave: str, at: int, *, takes_more: bool) -> WaveRestated:
         slot = self._snapshot.wave[wave]
         if slot.past:
-            self._fail(at, f"{slot} went live {slot.when}; no other site can join it")
+            self._fail(at, f"the go-live of {slot} was {slot.when}; no other site can join it")
         if slot.open == takes_more:
             self._fail(at, f"{slot} already takes {'more' if takes_more else 'no more'} sites")
         return takes(wave, more=takes_more)

@@ -132,9 +132,10 @@ class Hosts(Relaxable, Rule):
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str:
         (site,) = broken.subject
         place = snapshot.wave[placements[site]]
+        hosts = self._hosts(snapshot, site)
         earlier = sum(
             snapshot.wave[placements[host]].position < place.position
-            for host in self._hosts(snapshot, site)
+            for host in hosts
             if host in placements
         )
         values = {
@@ -142,6 +143,15 @@ class Hosts(Relaxable, Rule):
             "others": self._others(self.at_least),
             "wave": place,
         }
+        if not hosts:
+            return _("{site} must come after {others}, but there is none", **values)
+        if len(hosts) < self.at_least:
+            return plural(
+                "{site} must come after {others}, but there is only {n}",
+                "{site} must come after {others}, but there are only {n}",
+                len(hosts),
+                **values,
+            )
         if not earlier:
             return _("{site} must come after {others}, but would be in {wave} after none", **values)
         return _(

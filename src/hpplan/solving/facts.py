@@ -130,9 +130,11 @@ def text_of(fact: Fact, situation: SituationData) -> str:
             return f"{site.name}{between}{standing_reason(situation, site.id)}"
         case WaveTakesNoMore(slot) if slot.past:
             if slot.go_live is None:
-                return _("{wave} went live; no other site can join it", wave=slot)
+                return _("the go-live of {wave} is over; no other site can join it", wave=slot)
             when = slot.go_live.when
-            return _("{wave} went live {when}; no other site can join it", wave=slot, when=when)
+            return _(
+                "the go-live of {wave} was {when}; no other site can join it", wave=slot, when=when
+            )
         case WaveTakesNoMore(slot):
             return _("{wave} takes no more sites", wave=slot)
         case WaveKeepsPeriod(slot):

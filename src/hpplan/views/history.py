@@ -36,7 +36,12 @@ def _blocks(history: HistoryData) -> Iterator[Block]:
         yield Grid(_titles_of_a_wave(), tuple(_rows_of_wave(history)))
     else:
         yield from _all(history)
-    yield Sentence(_("Days are counted by first days, against the first version that has a date."))
+    yield Sentence(
+        _(
+            "Days are counted by first days, against the first version that has a date. What "
+            "only became more exact is not later."
+        )
+    )
 
 
 def _title(history: HistoryData) -> str:
@@ -61,10 +66,10 @@ def _title(history: HistoryData) -> str:
 def _standing(last: HistoryChange) -> str:
     if last.new is None:
         return _("now in none") if last.kind == SITE else _("now dropped")
-    if not last.delay:
-        return _("as first planned") if last.delay == 0 else ""
-    days = DAYS.amount(abs(last.delay))
-    if last.delay > 0:
+    if not last.later:
+        return _("as first planned") if last.later == 0 else ""
+    days = DAYS.amount(abs(last.later))
+    if last.later > 0:
         return _("now {days} later than first planned", days=days)
     return _("now {days} earlier than first planned", days=days)
 
@@ -135,7 +140,7 @@ def _when(slot: Slot | None) -> str:
 
 
 def _delay(change: HistoryChange) -> str:
-    return whole(change.delay) if change.delay else ""
+    return whole(change.later) if change.later else ""
 
 
 def _said_by(history: HistoryData, change: HistoryChange) -> str:
@@ -228,10 +233,10 @@ def _where(change: HistoryChange, slot: Slot | None) -> str:
 
 
 def _behind_first(change: HistoryChange) -> str:
-    if not change.delay:
+    if not change.later:
         return ""
-    days = DAYS.amount(abs(change.delay))
-    if change.delay > 0:
+    days = DAYS.amount(abs(change.later))
+    if change.later > 0:
         return ", " + _("{days} later than first", days=days)
     return ", " + _("{days} earlier than first", days=days)
 
@@ -248,9 +253,9 @@ def _behind(history: HistoryData) -> Iterator[tuple[str, ...]]:
     """The sites that go live later than first planned, those alike together."""
     alike: dict[tuple[int, str], list[str]] = {}
     for change in history.latest.values():
-        if change.kind == SITE and change.new is not None and change.delay and change.delay > 0:
+        if change.kind == SITE and change.new is not None and change.later and change.later > 0:
             label = history.labels.get(change.new.wave, change.new.label)
             now = _where(change, replace(change.new, label=label))
-            alike.setdefault((change.delay, now), []).append(change.name)
+            alike.setdefault((change.later, now), []).append(change.name)
     for (delay, now), names in sorted(alike.items(), key=lambda found: (-found[0][0], found[0][1])):
         yield few_names(names), whole(delay), now

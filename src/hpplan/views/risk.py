@@ -8,6 +8,7 @@ from hpplan.analysis.risk.assessment import RiskData
 from hpplan.analysis.risk.figures import By, Figures, SiteFigures
 from hpplan.language import _, plural
 from hpplan.text import enumerated, whole
+from hpplan.values import dataclass
 from hpplan.views import risk_words as words
 from hpplan.views.document import Block, Document, Grid, Headline, Sentence, Terms, listed
 from hpplan.views.formats.drawing import Column
@@ -19,25 +20,34 @@ _NAMED: Final = 3
 _MANY: Final = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The arguments by which the same futures are asked for: as many of them, and by which seed."""
+
+    runs: Sequence[str] = ()
+    seed: Sequence[str] = ()
+
+
 def document(
     found: RiskData,
     *,
     full: bool = False,
     again: Sequence[str] = (),
     of: Sequence[str] = (),
+    drawn: Drawn = Drawn(),  # noqa: B008  # a frozen value
     sites: Collection[str] = (),
 ) -> Document:
     """The figures: everybody first, then what drives them, then waves and sites; or those of some
     `sites` only. `again` are the arguments by which other commands are asked of the same data and
-    day, and `of` those by which it is asked of the same plan.
+    day, `of` those by which it is asked of the same plan, and `drawn` of the same futures.
     """
     if sites:
         return tuple(_of_sites(found, sites))
-    return tuple(_blocks(found, full=full, again=again, of=of))
+    return tuple(_blocks(found, full=full, again=again, of=of, drawn=drawn))
 
 
 def _blocks(
-    found: RiskData, *, full: bool, again: Sequence[str], of: Sequence[str]
+    found: RiskData, *, full: bool, again: Sequence[str], of: Sequence[str], drawn: Drawn
 ) -> Iterator[Block]:
     yield Headline(words.title_of(found))
     figures = found.figures
@@ -63,7 +73,7 @@ def _blocks(
     yield from _waves(found, figures)
     yield from _sites(found, figures, full=full)
     yield Sentence(words.how_sure(figures))
-    yield listed(_("What to ask next"), _next(found, again, of))
+    yield listed(_("What to ask next"), _next(found, again, of, drawn))
 
 
 def _ends(figures: Figures, title: str) -> Grid:
@@ -184,19 +194,19 @@ def _apart(by: By) -> tuple[str, str]:
     return words.by_day(by), words.interval(by)
 
 
-def _next(found: RiskData, again: Sequence[str], of: Sequence[str]) -> Iterator[str]:
+def _next(found: RiskData, again: Sequence[str], of: Sequence[str], drawn: Drawn) -> Iterator[str]:
     """What to ask next, of the same data and day."""
 
     def asking(command: str, *options: str) -> str:
         return shlex.join(["hpplan", command, *again, *options])
 
     if found.runs < _MANY:
-        command = asking("risk", *of, "--runs", "1000")
+        command = asking("risk", *of, "--runs", "1000", *drawn.seed)
         yield _("{command}: figures that are surer", command=command)
     if found.contributions is None:
-        command = asking("risk", *of, "--contributions")
+        command = asking("risk", *of, *drawn.runs, *drawn.seed, "--contributions")
         yield _("{command}: which risk costs how much time", command=command)
-    command = asking("assign", "--robust", "10")
+    command = asking("assign", "--robust", "10", *drawn.seed)
     yield _("{command}: whether a plan as good bears them better", command=command)
-    command = asking("report", "--risk", "100")
+    command = asking("report", "--risk", "100", *drawn.seed)
     yield _("{command}: a page with these figures as pictures", command=command)

@@ -79,7 +79,7 @@ def _goes_live(site: SiteState, slot: WaveState | None) -> str:
             return _("{site} went live with {wave}, which has no date", **named)
         if site.firm is Firm.OVERDUE:
             return _(
-                "{site} is in {wave}, which went live, which has no date; it is not reported live",
+                "{site} is in {wave}, whose go-live is over; it is not reported live",
                 **named,
             )
         return _("{site} goes live with {wave}, which has no date", **named)
@@ -88,7 +88,7 @@ def _goes_live(site: SiteState, slot: WaveState | None) -> str:
         return _("{site} went live with {wave} {when}", **named, when=when)
     if site.firm is Firm.OVERDUE:
         return _(
-            "{site} is in {wave}, which went live {when}; it is not reported live",
+            "{site} is in {wave}, whose go-live was {when}; it is not reported live",
             **named,
             when=when,
         )

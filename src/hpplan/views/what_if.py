@@ -1,9 +1,10 @@
 """What-if answers for people: each case by itself, or side by side."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Final
 
-from hpplan.analysis.effect import GoalEffect
+from hpplan.analysis.effect import Effect, GoalEffect
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.what_if import Case, WhatIf
 from hpplan.language import _
@@ -150,13 +151,16 @@ def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
         rows.append((named, "", *map(_value, later)))
     days = {c.on: c.before for e in effects if e is not None for c in e.coverage}
     for day, now_covered in sorted(days.items()):
-        shares = [
-            next((percent(c.after) for c in (e.coverage if e else ()) if c.on == day), "-")
-            for e in effects
-        ]
+        shares = (_share_on(day, effect) for effect in effects)
         rows.append((_("live by {day}", day=day_in_words(day)), percent(now_covered), *shares))
     aligned = tuple(Column(name, "right") for name in columns)
     return Grid((Column("", wraps=True), *aligned), tuple(rows))
+
+
+def _share_on(day: date, effect: Effect | None) -> str:
+    """Who is live by then in a case, which may be over before another is."""
+    until = [] if effect is None else [c.after for c in effect.coverage if c.on <= day]
+    return percent(until[-1]) if until else "-"
 
 
 def _counted(goal: GoalValue | GoalEffect) -> str:

@@ -36,7 +36,8 @@ class NoWaveLeft(Check):
         snapshot, places = situation.snapshot, situation.programme.places
         past = [str(slot) for slot in snapshot.waves if slot.past]
         day = day_in_words(snapshot.as_of)
-        over = [Note(f"{few_names(past)} went live before {day}")] if past else []
+        lie = "go-live of {} lies" if len(past) == 1 else "go-lives of {} lie"
+        over = [Note(f"the {lie.format(few_names(past))} before {day}")] if past else []
         for site, waves in situation.openings.items():
             found = snapshot.sites[site]
             if waves or not found.required or found.firm is not None:
