@@ -1,14 +1,15 @@
 """Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983): a plan is improved by one goal in many
-small steps, of which some are for the worse, fewer and fewer.
+small steps, some of which make it worse; such steps become rarer over time.
 
 A step puts one group into another wave; or two groups, where the first breaks something: with it
-goes one that changes places with it, or one that it must not meet. To look at a step takes some
+goes one that swaps places with it, or one that it must not meet. Trying a step takes some
 hundred-thousandths of a second, where a neighbourhood takes tenths. No step breaks a constraint or
-costs an earlier goal, and nothing is proved.
+costs an earlier goal, and nothing is proved. Helpers that say whether any of some literals holds,
+and that only goals ask for, follow the groups; all others keep their values, so fewer steps are
+allowed than are possible.
 
-Helpers that say whether any of some literals holds, and that only goals ask for, follow the groups;
-all others keep their values, and what these allow is less than there may be. All dice are seeded
-and steps are counted, so that only the end of the time can make two runs differ.
+Random numbers are seeded and steps are counted, so that two runs can only differ where the time
+ends.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ _TINY: Final = 1e-300
 
 
 class Annealing:
-    """Improves the plan that a tally has at hand. `aims` are the goals, in rank order."""
+    """Improves the plan that a tally holds. `aims` are the goals, in rank order."""
 
     def __init__(
         self, encoded: Encoded, tally: IncrementalAssignment, aims: Sequence[Expression]
@@ -49,8 +50,8 @@ class Annealing:
         self._constraints = GroupConstraints(tally, self._costs.following, self._at.group_of)
 
     def improve(self, rank: int, budget: Budget, steps_each: int) -> dict[int, int]:
-        """What makes the plan at hand better by this goal, as values of variables that decide; none
-        if nothing is found. So many steps are tried for each group that may move.
+        """Changes that make the current plan better by this goal, as values of deciding variables;
+        none if nothing is found. `steps_each` steps are tried for each group that may move.
         """
         if not self._costs.goals[rank].about_groups:
             return {}
@@ -69,7 +70,7 @@ class Annealing:
                     break
                 if budget.effort is not None:
                     budget.effort.spend(OFTEN * EFFORT_OF_A_STEP)
-                # Where the time will not do for so many steps, it cools with the time.
+                # Where the time does not suffice for all steps, the temperature falls with the time.
                 done = max(step / steps, 1 - budget.left / time)
                 warmth = unit * HOTTEST * (COLDEST / HOTTEST) ** done
                 displaced = [(group, option) for group, option in wanted if at.now[group] != option]
@@ -94,7 +95,7 @@ class Annealing:
         return changes if best < 0 else {}
 
     def _begin(self, rank: int) -> None:
-        """Take up the plan at hand."""
+        """Start from the current plan."""
         self._values = [*self._tally.values]
         self._at.begin(self._values)
         self._costs.begin(self._values)
@@ -115,12 +116,12 @@ class Annealing:
         )
 
     def _is_free(self, group: int) -> bool:
-        """Whether no constraint binds only where the group is somewhere."""
+        """Whether no constraint depends on where the group is."""
         return not any(map(self._tally.is_condition, self._at.choices[group]))
 
     def _wanted(self, movable: Sequence[int]) -> Iterator[Move]:
-        """Groups with where they are wanted, by goals up to this one that are about few waves of
-        each.
+        """Groups with the options that goals up to this one want for them, where goals concern few
+        waves of each group.
         """
         among, group_of = set(movable), self._at.group_of
         for goal in self._costs.goals[: self._rank + 1]:
@@ -131,7 +132,7 @@ class Annealing:
                         yield group, option
 
     def _typical(self, movable: Sequence[int]) -> float:
-        """What difference a step makes, to measure warmth by."""
+        """The typical difference that a step makes, as the unit of temperature."""
         seen: list[float] = []
         draw = self._dice.random
         for _ in range(OFTEN):
@@ -145,8 +146,9 @@ class Annealing:
         return sorted(seen)[len(seen) // 2] if seen else 1.0
 
     def _try(self, move: Move, limit: float, limit_alone: float) -> None:
-        """Put the group there, with another one if it has to be, unless that breaks a constraint or
-        costs more than the limit; by itself it may cost more if it has to be with another one.
+        """Put the group there, together with another one if necessary, unless that breaks a
+        constraint or costs more than the limit; by itself it may cost more if another one has to go
+        with it.
         """
         costs, constraints, rank = self._costs, self._constraints, self._rank
         group, option = move
@@ -171,8 +173,8 @@ class Annealing:
                     return
 
     def _companions(self, move: Move, broken: int) -> Iterator[Move]:
-        """Some moves of others with which the group might go there: of those whom a broken
-        constraint on few is about, or of those who may change places with it.
+        """Some moves of others that may let the group go there: of those that a broken constraint
+        on few variables concerns, or of those that may swap places with it.
         """
         at, draw = self._at, self._dice.random
         group, option = move

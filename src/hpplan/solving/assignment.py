@@ -1,5 +1,5 @@
-"""Values for the variables of a model, with what its constraints sum to: so that a few variables
-can be altered, or freed into a small model of their own, without looking at all the others.
+"""Values for the variables of a model, with the sums of its constraints, so that a few variables
+can be changed, or freed into a small model of their own, without a look at all the others.
 """
 
 from array import array
@@ -14,7 +14,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Subproblem:
-    """A model of the freed variables alone; `number` says what each of them is called in it."""
+    """A model of the freed variables alone; `number` maps each of them to its number in it."""
 
     model: Model
     number: Mapping[int, int]
@@ -30,8 +30,8 @@ class Subproblem:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A sum of variables that is out of bounds: so much is `missing`; less than nothing where it is
-    too much.
+    """A sum of variables that is out of bounds: `missing` is how far it is too small, and negative
+    where it is too large.
     """
 
     variables: Sequence[int]
@@ -40,8 +40,8 @@ class Break:
 
 
 class IncrementalAssignment:
-    """The values at hand and the sums under them. `totals` are expressions whose sums are kept as
-    well, numbered in their order; they bind nobody.
+    """The current values and the sums under them. `totals` are expressions whose sums are kept as
+    well, numbered in their order; they constrain nothing.
 
     Variables that stand in a choice of one decide; all others are helpers, which follow from them.
     """
@@ -102,12 +102,14 @@ class IncrementalAssignment:
         return zip(row, row, strict=True)
 
     def sums_with(self, variable: int) -> Sequence[tuple[int, int]]:
-        """The numbers of the linear constraints that sum the variable up, and its coefficients."""
+        """The numbers of the linear constraints that contain the variable, with its
+        coefficients.
+        """
         return tuple(self._rows(variable))
 
     @property
     def is_current(self) -> bool:
-        """Whether the model has still the constraints that it had when their sums were made."""
+        """Whether the model still has the constraints that it had when their sums were made."""
         return self._made_of == (self.model.linears, len(self.model.clauses))
 
     def clauses_with(self, variable: int) -> Sequence[int]:
@@ -115,7 +117,7 @@ class IncrementalAssignment:
         return self._clauses_of.get(variable, ())
 
     def is_condition(self, variable: int) -> bool:
-        """Whether a linear constraint binds only where this variable has some value."""
+        """Whether some linear constraint binds only under a value of this variable."""
         return variable in self._given_of
 
     def take(self, changes: Mapping[int, int]) -> None:
@@ -129,14 +131,14 @@ class IncrementalAssignment:
                     self.totals[number] += total.get(variable, 0) * difference
 
     def harms(self, changes: Mapping[int, int]) -> bool:
-        """Whether other values for these variables, all of which decide, break a constraint that
-        speaks of deciding variables only, or break one more than before.
+        """Whether other values for these variables, all of which decide, break a constraint on
+        deciding variables only, or break one more than before.
         """
         return any(True for _ in self.breaks(changes))
 
     def breaks(self, changes: Mapping[int, int]) -> "Iterator[Break]":
-        """How other values for these variables, all of which decide, break constraints that speak
-        of deciding variables only, or break them more than before.
+        """How other values for these variables, all of which decide, break constraints on deciding
+        variables only, or break them more than before.
         """
         values, linears = self.values, self.model.linears
         differences: dict[int, int] = {}
@@ -198,7 +200,7 @@ class IncrementalAssignment:
         return list(free)
 
     def behind(self, helper: int) -> list[tuple[int, ...]]:
-        """The choices whose present options a helper stands beside in its clauses."""
+        """The choices whose current options share a clause with the helper."""
         beside = dict.fromkeys(
             variable_of(literal)
             for number in self._clauses_of.get(helper, ())
@@ -241,7 +243,7 @@ class IncrementalAssignment:
             part.add_residual(self.model.clauses[row], number, self.values)
 
     def total_of(self, which: int, part: Subproblem) -> Expression:
-        """One of the totals, in the variables of the part."""
+        """One of the totals, in the variables of the subproblem."""
         coefficients = self._totals[which]
         terms = [
             (coefficients[variable], own, self.values[variable])

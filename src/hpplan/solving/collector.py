@@ -1,7 +1,7 @@
-"""Python's collector of circular garbage, held while a model is made.
+"""Python's cyclic garbage collector, paused while a model is made.
 
-A model is millions of tuples that are all kept and refer to nothing in a circle: going through them
-again and again finds nothing, and took a sixth of the time at 10,000 sites.
+A model is millions of tuples that are all kept and form no cycles: scanning them again and again
+finds nothing, and took a sixth of the time at 10,000 sites.
 """
 
 import gc
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Circular garbage is left alone meanwhile, and collected again afterwards if it was before."""
+    """Pause the cyclic garbage collector, and resume it afterwards if it was running before."""
     collected = gc.isenabled()
     gc.disable()
     try:

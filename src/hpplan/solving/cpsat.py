@@ -1,8 +1,8 @@
 """CP-SAT, behind our own model. Beside `linear_programming` the only file that knows OR-Tools.
 
-Models are handed over as the engine's own protocol message, through `cp_model_helper`: building
-is several times faster than through `cp_model`, and loads neither numpy nor pandas. That part of
-OR-Tools is not documented, which is why its version is pinned.
+Models are handed over as the engine's own protocol message, through `cp_model_helper`: building is
+several times faster than through `cp_model`, and loads neither numpy nor pandas. That part of
+OR-Tools is undocumented, which is why its version is pinned.
 """
 
 import os
@@ -32,7 +32,7 @@ _UNBOUNDED: Final = 2**62
 
 
 class EngineContradiction(Exception):
-    """The engine says two things that cannot both be true: nothing it said is handed out."""
+    """The engine made two claims that cannot both be true, so none of its results are used."""
 
 
 class EngineStatus(Enum):
@@ -53,7 +53,7 @@ class Settings:
     seed: int = 0
     more: SolverParameters = field(default_factory=dict)
     effort: Effort | None = None
-    """What is left of it to search with; what a search takes is spent of it."""
+    """The effort left for the search, which is reduced by what the search takes."""
 
     def parameters(self) -> dict[str, Any]:
         return {
@@ -77,9 +77,8 @@ class Settings:
 class EngineAnswer:
     """A status, the values of the variables if there are any, and the best bound on the objective
     that the engine proved, if it proved any. `interrupted` says that the user ended the search.
-
-    `core` are those of the assumed literals that already cannot all be true, by the engine's word:
-    it may leave out some that matter, so nothing is proved by it.
+    `core` holds those of the assumed literals that already cannot all be true, as the engine
+    reports them: it may omit some that matter, so it proves nothing.
     """
 
     status: EngineStatus
@@ -96,7 +95,7 @@ def solve(
     hint: Sequence[int] | None = None,
     assumed: Sequence[int] = (),
 ) -> EngineAnswer:
-    """Search for values that keep every constraint, and make the expression least if one is given.
+    """Search for values that keep every constraint, and minimise the expression if one is given.
 
     `hint` gives a value for each variable to try first. The `assumed` literals are true; where that
     is impossible, the answer says which of them matter.
@@ -174,10 +173,10 @@ def solve(
 
 @cache
 def _engine() -> Any:
-    """The engine's own interface. The system finds its functions as they are called: to find all
-    of them first, of which a search needs few, takes a third as long again.
+    """The engine's own interface. The system looks up its functions when they are first called:
+    looking up all of them at once, of which a search needs few, takes a third longer.
     """
-    if not hasattr(sys, "setdlopenflags"):  # Windows finds them so anyway
+    if not hasattr(sys, "setdlopenflags"):  # Windows looks them up like that anyway
         from ortools.sat.python import cp_model_helper as helper
 
         return helper
@@ -191,8 +190,8 @@ def _engine() -> Any:
 
 
 def in_thread(search: Callable[[], Any], stop: Callable[[], None]) -> tuple[Any, bool]:
-    """What the search returns, and whether Ctrl-C ended it. The engine would keep the signal from
-    Python until it is done, so it runs beside the thread that hears it.
+    """The result of the search, and whether Ctrl-C ended it. The engine would keep the signal from
+    Python until it is done, so it runs in a thread beside the one that receives it.
     """
     answers: list[Any] = []
     faults: list[BaseException] = []
@@ -205,13 +204,13 @@ def in_thread(search: Callable[[], Any], stop: Callable[[], None]) -> tuple[Any,
             faults.append(fault)
         done.set()
 
-    # Waiting on the thread itself would take it for dead once a signal comes in between.
+    # Waiting on the thread itself would count it as ended once a signal comes in between.
     Thread(target=run, daemon=True).start()
     interrupted = False
     while not done.is_set():
         try:
             if not done.wait(0.2 if interrupted else None):
-                stop()  # a search that had not begun yet has not heard of it
+                stop()  # a search that had not begun yet was not stopped by it
         except KeyboardInterrupt:
             interrupted = True
             stop()
@@ -229,8 +228,8 @@ def _answer(
     interrupted: bool,
     core: tuple[int, ...],
 ) -> EngineAnswer:
-    """`bound` is the engine's own, without the constant. One that the engine did not come to set
-    is 0, so a bound of 0 counts as none.
+    """The engine's answer in our terms; `bound` is the engine's own, without the constant. A bound
+    that the engine never set is 0, so a bound of 0 counts as none.
     """
     match status:
         case "OPTIMAL" | "FEASIBLE":
@@ -258,6 +257,8 @@ def _answer(
 
 
 def _among(assumed: Sequence[int], core: Iterable[int]) -> tuple[int, ...]:
-    """The literals of the core, which may name others than were assumed, in the order assumed."""
+    """The literals of the core, which may contain others than those assumed, in the order
+    assumed.
+    """
     named = set(core)
     return tuple(literal for literal in assumed if literal in named)

@@ -1,4 +1,4 @@
-"""Until when a search may go on, by the monotonic clock and by effort, and on how many threads."""
+"""When a search must end, by the monotonic clock and by effort, and on how many threads it runs."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from hpplan.values import dataclass
 
 
 class TimeIsOver(Exception):
-    """The deadline came while something was made that is of no use by halves."""
+    """The deadline came while something was being made that is of no use half made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Deadline:
 
     @property
     def left(self) -> float:
-        """Seconds until then; less than nothing once it is over."""
+        """Seconds until then; negative once it is over."""
         return self.at - self.clock()
 
     @property
@@ -36,20 +36,22 @@ class Deadline:
         return self.left <= 0
 
     def later(self, seconds: float) -> "Deadline":
-        """So much later, or so much later than now where it is over."""
+        """The deadline this many seconds later; or that long from now where it is over."""
         return Deadline(max(self.at, self.clock()) + seconds, self.clock)
 
     def earlier(self, seconds: float) -> "Deadline":
-        """So much earlier."""
+        """The deadline this many seconds earlier."""
         return Deadline(self.at - seconds, self.clock)
 
     def ask(self) -> None:
-        """Raise TimeIsOver once it is; long work asks every few hundredths of a second."""
+        """Raise TimeIsOver if the deadline has passed; long work calls it every few hundredths of a
+        second.
+        """
         if self.over:
             raise TimeIsOver
 
     def share(self, among: float) -> "Deadline":
-        """The end of an equal share of what is left."""
+        """The end of an equal share of the time left, among this many."""
         return Deadline.after(self.left / among, self.clock)
 
 
@@ -70,18 +72,18 @@ class Budget:
         return self.deadline.over or (self.effort is not None and self.effort.over)
 
     def share(self, among: float) -> "Budget":
-        """An equal share of what is left."""
+        """An equal share of what is left, among this many."""
         effort = None if self.effort is None else self.effort.share(among)
         return Budget(self.deadline.share(among), self.workers, effort)
 
     def earlier(self, seconds: float) -> "Budget":
-        """What is left if it is over so much earlier."""
+        """The budget that ends this many seconds earlier."""
         return Budget(self.deadline.earlier(seconds), self.workers, self.effort)
 
     def settings(self, more: SolverParameters) -> Settings:
-        """How the engine searches with these parameters, within what is left."""
+        """Settings for the engine with these parameters, within what is left."""
         return Settings(self.left, self.workers, more=more, effort=self.effort)
 
 
 NO_END: Final = Deadline(inf)
-"""Never over."""
+"""A deadline that never comes."""

@@ -1,10 +1,10 @@
 """A plan straight from the facts, without a model, for programmes whose model takes longer than the
 time, or more memory than there is.
 
-Groups are put into waves one by one, those wanted somewhere first; who finds no room sends others
-on. Waits, ties, rules about single sites, and what waves hold are looked at on the way. What the
-other rules say is asked of their verifiers at last: whoever stands in a break is left out again.
-Nothing is proved, and no goal but the place that is wanted is weighed.
+Groups are put into waves one by one, those wanted somewhere first; a group that finds no room moves
+others. Waits, ties, rules about single sites, and the capacity of waves are taken into account on
+the way. The other rules are checked by their verifiers at the end: sites that are part of a break
+are left out again. Nothing is proved, and no goal but the wanted place is weighed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ WITHOUT_LIMIT: Final = 1 << 62
 
 @dataclass(slots=True)
 class _Room:
-    """What is left in each wave, by position, of something that a rule counts there."""
+    """What is left in each wave, by position, of a quantity that a rule limits there."""
 
     left: list[int]
 
@@ -55,8 +55,8 @@ class _Room:
 
 @dataclass(frozen=True, slots=True)
 class DirectPlan:
-    """Placements that keep every hard rule, if any were found so; `interrupted` says that the user
-    ended their making.
+    """Placements that keep every hard rule, if any were found in this way; `interrupted` says that
+    the user ended the search.
     """
 
     placements: dict[str, str] | None
@@ -67,7 +67,7 @@ def direct_plan(
     situation: SituationData, wanted: Placements, placing_ends: Deadline, deadline: Deadline
 ) -> DirectPlan:
     """A plan that keeps every hard rule by its verifier, near the places that are `wanted`; none if
-    none is found so before the deadline. Where the user ends it, it is of those placed by then.
+    none is found before the deadline. If the user interrupts, it covers those placed by then.
     """
     interrupted = False
     try:
@@ -185,8 +185,8 @@ class _Placing:
         }
 
     def run(self) -> None:
-        """Place those that have no choice, then those wanted somewhere and whom they wait for, then
-        all others; then move others to make room for those still left.
+        """Place the groups that have no choice, then those wanted somewhere and those they wait
+        for, then all others; then move others to make room for those still left.
         """
         sites = self._snapshot.sites
         in_order = self._in_order()
@@ -218,8 +218,8 @@ class _Placing:
                 self._settle(group, 1 << wanted, SETTLING_THE_WANTED, wanted_stay=True)
 
     def _move_others(self, in_order: Sequence[int], steps: int) -> None:
-        """Make room where somebody is wanted, and for those that are nowhere, by moving so many
-        others at most.
+        """Make room for groups that are wanted somewhere, and for those that have no wave, by
+        moving at most this many others.
         """
         for group in in_order:
             wanted = self._wanted[group]
@@ -231,8 +231,8 @@ class _Placing:
                     self._make_room(group, -1, steps, wanted_stay=wanted_stay)
 
     def _in_order(self) -> list[int]:
-        """The groups, those waited for first; of several, that with the fewest waves to choose
-        from. Those that wait for each other come last.
+        """The groups, in an order in which each comes after those it waits for; among several, the
+        one with the fewest waves to choose from. Those in a cycle come last.
         """
         missing = [len({first for first, _ in firsts}) for firsts in self._before]
         ready = [
@@ -264,7 +264,9 @@ class _Placing:
         return left
 
     def _good_for(self, group: int) -> WaveMask:
-        """Those of them that leave room for who waits for it, where there are any."""
+        """Those of these waves that leave room for the groups that wait for it, if there
+        are any.
+        """
         left = self._open_to(group)
         for then, gap in self._after[group]:
             if self._at[then] == NOWHERE:
@@ -299,13 +301,15 @@ class _Placing:
         self._at[group] = wave
 
     def _back_to(self, mark: int) -> None:
-        """Undo what was put where since then."""
+        """Undo every placement since that mark."""
         for group, wave in reversed(self._trail[mark:]):
             self._put(group, wave)
         del self._trail[mark:]
 
     def _make_room(self, group: int, waves: WaveMask, steps: int, *, wanted_stay: bool) -> None:
-        """Put it into one of these waves, if so many others can be moved so that it fits."""
+        """Put the group into one of these waves, if it fits after at most this many others are
+        moved.
+        """
         self._trail.clear()
         self._looks = 0
         try:
@@ -318,7 +322,9 @@ class _Placing:
     def _inserted(
         self, group: int, waves: WaveMask, steps: int, wanted_stay: bool, moved: set[int]
     ) -> bool:
-        """Whether it is in one of the waves now. Where it is not, somebody else may have moved."""
+        """Whether the group is in one of the waves now. Where it is not, another may have moved all
+        the same.
+        """
         if self._place(group, waves):
             return True
         if not steps:
@@ -341,9 +347,9 @@ class _Placing:
         return False
 
     def _settle(self, group: int, waves: WaveMask, moves: int, *, wanted_stay: bool) -> None:
-        """Put it into one of these waves, send away who is in its way, those who are in the way of
-        these, and so on, until nobody is left without a wave (an ejection pool, Nagata and Bräysy
-        2009); nothing changes if that takes more moves.
+        """Put it into one of these waves, remove whoever is in its way, then place those, and so
+        on, until every group has a wave (an ejection pool, Nagata and Bräysy 2009); nothing changes
+        if that takes too many moves.
         """
         self._trail.clear()
         settled = False
@@ -379,7 +385,9 @@ class _Placing:
     def _least_sent(
         self, group: int, waves: WaveMask, wanted_stay: bool, keep: int
     ) -> tuple[int, Sequence[int]] | None:
-        """A wave for the group, and who has to leave for it: those that were seldom sent away."""
+        """A wave for the group, and the groups that have to leave for it: those that were seldom
+        moved before.
+        """
         least, best = float(WITHOUT_LIMIT), None
         for wave in _positions(self._allowed[group] & waves):
             out = [
@@ -426,14 +434,16 @@ class _Placing:
         return group != keep and not stays and self._allowed[group].bit_count() > 1
 
     def _price(self, group: int) -> float:
-        """What it is to send a group away: more for one that was often sent, or is wanted there."""
+        """What it costs to move a group away: more for one that was moved often, or is wanted
+        there.
+        """
         wanted = self._wanted[group] == self._at[group]
         return self._sent[group] * (WANTED_THERE if wanted else 1) + self._dice.random()
 
     def _in_the_way(
         self, group: int, wave: int, wanted_stay: bool, moved: set[int]
     ) -> Iterator[int]:
-        """Some of those in the wave, each of which makes enough room when it leaves."""
+        """Groups in the wave each of which, by leaving, makes enough room."""
         lacking = [
             (left, weight - left[wave])
             for left, weight in self._loads[group]
@@ -444,7 +454,7 @@ class _Placing:
                 yield other
 
     def _enough(self, wave: int, lacking: Sequence[tuple[list[int], int]]) -> Iterator[int]:
-        """Some of those in the wave, each of which makes up for what is lacking when it leaves."""
+        """Groups in the wave each of which, by leaving, makes up for what is lacking."""
         few = next((self._few[id(left)] for left, _ in lacking if id(left) in self._few), None)
         here = [*self._in[wave]] if few is None else [o for o in few if self._at[o] == wave]
         if len(here) > DIRECT_CANDIDATES:
@@ -456,7 +466,7 @@ class _Placing:
 
 
 def _positions(waves: WaveMask) -> Iterator[int]:
-    """The waves of a mask, the first one first."""
+    """The positions of the waves in a mask, in order."""
     while waves:
         lowest = waves & -waves
         yield lowest.bit_length() - 1
@@ -464,8 +474,8 @@ def _positions(waves: WaveMask) -> Iterator[int]:
 
 
 def _rooms(situation: SituationData) -> Iterator[tuple[_Room, Mapping[str, int]]]:
-    """What hard rules count in each wave by itself, with how much each site counts there. Rules
-    that count the same share a room.
+    """What hard rules limit in each wave by itself, with the size of each site there. Rules that
+    count the same share a room.
     """
     snapshot = situation.snapshot
     shared: dict[tuple[Sites, str], _Room] = {}
@@ -491,8 +501,8 @@ def _endless(snapshot: Snapshot) -> list[int]:
 def _kept(
     situation: SituationData, graph: Dependencies, placements: dict[str, str], deadline: Deadline
 ) -> dict[str, str] | None:
-    """As much of these placements as keeps every hard rule by its verifier: of the sites that a
-    break is about, the latter half is left out, until there is none.
+    """The part of these placements that keeps every hard rule by its verifier: as long as there is
+    a break, the latter half of the sites that it concerns is left out.
     """
     snapshot = situation.snapshot
     for _ in range(DIRECT_ROUNDS):
@@ -519,7 +529,7 @@ def _kept(
 def _breaks(
     situation: SituationData, placements: Placements, deadline: Deadline
 ) -> Iterator[Sequence[str]]:
-    """The sites that each break of a hard rule is about."""
+    """The sites that each break of a hard rule concerns."""
     for rule in situation.hard_rules:
         deadline.ask()
         for found in rule.violations(situation.snapshot, placements):

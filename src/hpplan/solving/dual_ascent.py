@@ -1,10 +1,10 @@
 """A bound of goals that count what groups have in common, such as the waves of each region, by dual
 ascent (Bilde and Krarup 1977; Erlenkotter 1978): without an engine, at any size.
 
-What a helper costs that is true as soon as one group is somewhere is shared among the groups that
-make it so: whoever goes there pays its share, and no plan becomes dearer by that. Each group is
-then asked for as much as its cheapest option comes to, as far as the shares go. Goals before this
-one are held by a price; what waves hold, waits and the like are left out. All in whole numbers.
+The cost of a helper that is true as soon as one group is somewhere is shared among the groups that
+make it so: whoever goes there pays its share, and no plan becomes dearer by that. Each group then
+contributes as much as its cheapest option costs, as far as the shares go. Earlier goals are held by
+a price; capacities, waits and the like are left out. All in whole numbers.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -65,7 +65,7 @@ class _Ascent:
                     self._helpers.setdefault(literal, []).append(helper)
 
     def bound(self, prices: Sequence[int]) -> int:
-        """The bound where so much is paid for each unit of what is held."""
+        """The bound at this price for each unit of what is held."""
         costs = [0] * self._model.size
         least = self._aim.constant
         for coefficient, variable in self._aim.terms:
@@ -83,7 +83,7 @@ class _Ascent:
         return least
 
     def _share_out(self, costs: list[int]) -> None:
-        """Let groups pay for helpers, those first that have the fewest cheapest options."""
+        """Let groups pay for helpers, starting with those that have the fewest cheapest options."""
         for number, choice in enumerate(self._in_order(costs)):
             if number % OFTEN == 0:
                 self._deadline.ask()
@@ -110,8 +110,8 @@ class _Ascent:
         return [choice for _, choice in found]
 
     def _most_to_ask(self, choice: Choice, costs: Sequence[int], least: int) -> int:
-        """What the cheapest option costs where each pays all that is left to pay for its helpers;
-        it is no less than what is the least without that.
+        """The cost of the cheapest option where each pays all that is left to pay for its helpers;
+        it is no less than the least cost without that.
         """
         most: int | None = None
         for variable in choice:

@@ -1,11 +1,10 @@
-"""How much work a search may still do, counted so that it is the same on every machine."""
+"""How much work a search may still do, counted in a way that is the same on every machine."""
 
 
 class Effort:
-    """So many of the engine's deterministic seconds are left, to be spent by many searches: where
-    they are the limit, and not the clock, equal data gives equal answers however long they take.
-
-    What is spent of a share is spent of the whole.
+    """The engine's deterministic seconds that are left for many searches. Where they are the limit,
+    and not the clock, equal data gives equal answers however long they take. What is spent of a
+    share is also spent of the whole.
     """
 
     def __init__(self, left: float, whole: "Effort | None" = None) -> None:
@@ -17,7 +16,7 @@ class Effort:
         return self.left <= 0
 
     def share(self, among: float) -> "Effort":
-        """An equal share of what is left."""
+        """An equal share of what is left, among this many."""
         return Effort(self.left / among, self)
 
     def spend(self, effort: float) -> None:

@@ -1,4 +1,4 @@
-"""`Decisions` on our model: what rules ask for, as variables and constraints."""
+"""`Decisions` on our model: the demands of rules as variables and constraints."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -17,10 +17,10 @@ from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveTakesNoMore, 
 from hpplan.solving.model import ALWAYS, FALSE, TRUE, Clause, Expression, Model, expression
 
 NOWHERE: Final[Placements] = MappingProxyType({})
-"""Nobody's wave."""
+"""No site has a wave."""
 
 Part = tuple[int, Subject]
-"""The number of a fact, and what the part of it is about: a rule binds many sites or waves, and
+"""The number of a fact and the subject of one part of it: a rule binds many sites or waves, and
 conflicts in one of them may have nothing to do with those in another.
 """
 
@@ -29,8 +29,8 @@ class Encoded:
     """A situation as a model. It answers to `Decisions` while rules and goals are encoded.
 
     Each group of sites has one variable for each wave it can be in, and, unless it must be placed,
-    one for being in none. Everything is built in an order of names, so that the order of the data
-    does not matter to the engine.
+    one for being in none. Everything is built in the order of names, so that the order of the data
+    makes no difference to the engine.
     """
 
     def __init__(
@@ -44,11 +44,11 @@ class Encoded:
         self.snapshot = snapshot
         self.model = Model()
         self.deadline = deadline
-        """When it is given up, with TimeIsOver."""
+        """When encoding is abandoned, with TimeIsOver."""
         self.choices: dict[Group, dict[str, Literal]] = {}
         """For each group the literal of each wave, by id, that it can be in."""
         self.used: dict[str, Literal] = {}
-        """For each wave that a rule or goal asked it of, the literal that it is used."""
+        """For each wave where a rule or goal asked for it, the literal that the wave is used."""
         self._here: dict[str, dict[str, Literal]] = {slot.id: {} for slot in snapshot.waves}
         self._unplaced: dict[str, Literal] = {}
         self._any_of: dict[tuple[Literal, ...], Literal] = {}
@@ -76,7 +76,7 @@ class Encoded:
                 self._here[slot.id][site] = literal
 
     def encode(self, rules: Iterable[tuple[Rule, int]]) -> None:
-        """Demand the rules, each with the number of the fact it rests on, or `ALWAYS`."""
+        """Encode the rules, each with the number of the fact it rests on, or `ALWAYS`."""
         for rule, fact in rules:
             self.deadline.ask()
             self._rule, self._fact = rule, fact
@@ -91,7 +91,7 @@ class Encoded:
 
     @property
     def parts(self) -> Sequence[Part]:
-        """What the fact numbers of the constraints stand for."""
+        """The parts that the numbers of constraints stand for."""
         return tuple(self._parts)
 
     def placements(
@@ -115,7 +115,7 @@ class Encoded:
         return values
 
     def choices_made(self, placements: Mapping[str, str]) -> list[int]:
-        """The values of the variables that decide for these placements; of all others 0."""
+        """The values of the deciding variables for these placements; 0 for all others."""
         values = [1] + [0] * (self.model.size - 1)
         for site, wave in placements.items():
             if (literal := self._here[wave].get(site)) is not None:
@@ -126,7 +126,7 @@ class Encoded:
         return values
 
     def _soft_breaks(self, values: Sequence[int]) -> list[Literal]:
-        """For which subjects soft rules are broken, while no literal says so yet."""
+        """The literals of the subjects for which a soft rule is broken by these values."""
         spared = set(self._broken.values())
         if not spared:
             return []
@@ -149,7 +149,7 @@ class Encoded:
 
     @property
     def optional(self) -> list[Literal]:
-        """For each group that may be left out, the literal that it is."""
+        """For each group that may be left out, the literal that it is left out."""
         return sorted({literal for literal in self._unplaced.values() if literal != FALSE})
 
     @property
@@ -272,7 +272,7 @@ class Encoded:
         return chain(given, (~literal for literal in self._unless(subject)))
 
     def _unless(self, subject: Subject) -> tuple[Literal, ...]:
-        """The literal that this subject of the rule at hand is broken; none for a hard rule."""
+        """The literal that this subject of the current rule is broken; none for a hard rule."""
         if self._rule is None or self._rule.hard:
             return ()
         key = self._break_of(self._rule), subject
@@ -281,13 +281,13 @@ class Encoded:
         return (self._broken[key],)
 
     def _break_of(self, rule: Rule) -> int:
-        """What the breaks of the rule go by."""
+        """The key of the rule's breaks."""
         return id(rule)
 
 
 class EncodedNearby(Encoded):
-    """A situation of which only some groups are open: those with one wave left are known there, so
-    that all that is about nobody else is settled while it is encoded.
+    """A situation of which only some groups are open: a group with one wave left is known to be
+    there, so that everything that concerns only such groups is settled while it is encoded.
     """
 
     def _decide(self, group: Group, waves: Sequence[WaveState], *, placed: bool) -> None:
@@ -314,7 +314,7 @@ def choices_in(situation: SituationData) -> int:
 
 
 def by_name(rules: Iterable[Rule]) -> list[Rule]:
-    """In an order that depends on what the rules say, not on where they stand."""
+    """The rules in an order that depends on their content, not on where they stand in the data."""
     return sorted(rules, key=lambda rule: (rule.kind, repr(rule)))
 
 
@@ -329,8 +329,8 @@ def encode(
 
 
 def encode_for_goals(situation: SituationData) -> Encoded:
-    """What goals are expressions of: the choices, and what breaks soft rules; without hard rules,
-    which most of a model is.
+    """The model that goals are expressions of: the choices, and the breaks of soft rules; without
+    hard rules, which make up most of a model.
     """
     return encoded_as(Encoded, situation, hard=False)
 
@@ -338,8 +338,8 @@ def encode_for_goals(situation: SituationData) -> Encoded:
 def encode_nearby(
     situation: SituationData, start: Placements, graph: Dependencies | None = None
 ) -> EncodedNearby:
-    """The model of the plans in which everybody stays who can: open are only groups that are not
-    placed yet, or that claims and rules about them alone bar from where they are.
+    """The model of the plans in which everybody stays who can: only those groups are open that are
+    not placed yet, or that claims and rules about them alone bar from where they are.
     """
     return encoded_as(EncodedNearby, situation, graph, start)
 
@@ -355,8 +355,9 @@ def encoded_as(
 ) -> E:
     """The model to plan by: firm sites, unary rules and waits leave only the waves that are
     possible, and sites that go together are one. The dependency graph is made, unless it is given.
-    Groups that can stay in a wave do that, where one is given for them. What else `hard` rules ask
-    is left out, unless it is to be demanded. Raises TimeIsOver at the deadline.
+
+    Groups that can stay in their wave in `staying` do so. The other demands of hard rules are left
+    out where `hard` is false. Raises TimeIsOver at the deadline.
     """
     snapshot = situation.snapshot
     graph = graph or dependencies(situation)
@@ -406,7 +407,7 @@ def encode_with_assumptions(
 
 
 def rules_of(facts: Sequence[Fact]) -> list[tuple[Rule, int]]:
-    """The rules among the facts, each with the number of its fact, in an order of names."""
+    """The rules among the facts, each with the number of its fact, in a fixed order."""
     numbers = {id(fact.rule): n for n, fact in enumerate(facts) if isinstance(fact, RuleStands)}
     rules = by_name(fact.rule for fact in facts if isinstance(fact, RuleStands))
     return [(rule, numbers[id(rule)]) for rule in rules]
@@ -415,7 +416,7 @@ def rules_of(facts: Sequence[Fact]) -> list[tuple[Rule, int]]:
 def with_assumptions(
     model: type[E], snapshot: Snapshot, facts: Sequence[Fact], deadline: Deadline = NO_END
 ) -> E:
-    """The model of a snapshot in which what is firm or closed rests on parts of these facts."""
+    """The model of a snapshot in which firm sites and closed waves rest on parts of these facts."""
     groups = [(site,) for site in sorted(snapshot.taking_part)]
     encoded = model(
         snapshot,

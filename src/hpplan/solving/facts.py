@@ -1,4 +1,4 @@
-"""The facts that a plan has to live with, one by one: rules, claims, waves that take no more."""
+"""The facts that a plan must respect, one by one: rules, claims, waves that take no more sites."""
 
 from collections.abc import Iterator
 
@@ -54,7 +54,7 @@ class WeekdaysNamed:
 
 @dataclass(frozen=True, slots=True)
 class HolidaysOff:
-    """No public holiday is chosen."""
+    """No day that is chosen is a public holiday."""
 
     calendar: Calendar
 
@@ -65,14 +65,14 @@ class WavesInOrder:
 
 
 DayFact = WaveKeepsPeriod | WeekdaysNamed | HolidaysOff | WavesInOrder
-"""A fact that only a choice of days has to live with."""
+"""A fact that only concerns the choice of days."""
 
 Fact = RuleStands | SiteIsFirm | WaveTakesNoMore | DayFact
 
 
 def facts_of(situation: SituationData) -> Iterator[Fact]:
     """Every fact that could be otherwise, in the order in which a reader would question them last:
-    what is decided first, then the waves, then the rules.
+    decisions first, then the waves, then the rules.
     """
     for site in situation.snapshot.sites.values():
         if site.takes_part and site.firm is not None:
@@ -85,7 +85,7 @@ def facts_of(situation: SituationData) -> Iterator[Fact]:
 
 
 def day_facts_of(situation: SituationData) -> Iterator[DayFact]:
-    """Every fact that a choice of days has to live with, beside all others."""
+    """Every further fact that a choice of days must respect."""
     calendar = situation.programme.agenda.calendar
     for slot in situation.snapshot.waves:
         if slot.go_live is not None and not slot.past:

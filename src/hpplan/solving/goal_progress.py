@@ -18,7 +18,7 @@ class GoalState:
 
     value: int
     floor: int
-    """A bound that holds for every plan, whatever it is by the goals before."""
+    """A bound that holds for every plan, whatever its earlier goals come to."""
     bound: int = field(init=False)
     held: tuple[int, ...] = ()
     """The values of the goals before it with which the bound was proved."""
@@ -27,12 +27,12 @@ class GoalState:
         self.bound = self.floor
 
     def raise_floor(self, to: int) -> None:
-        """Know that no plan at all is better than this."""
+        """Record that no plan at all is better than this."""
         self.floor = max(self.floor, to)
         self.bound = max(self.bound, to)
 
     def know(self, bound: int, held: tuple[int, ...]) -> None:
-        """Know that no plan with these values of the goals before is better than this."""
+        """Record that no plan with these values of the goals before is better than this."""
         if bound > self.bound:
             self.bound, self.held = bound, held
 
@@ -56,7 +56,7 @@ class GoalProgress:
         self._model, self._aims = model, aims
 
     def carry_over(self, values: Sequence[int], bounds: Sequence[int | None]) -> None:
-        """Take over what was proved of the goals where as many plans or more were possible, with
+        """Take over what was proved of the goals where at least as many plans were possible, with
         these values of the goals before each.
         """
         for rank, (goal_state, bound) in enumerate(zip(self.goal_states, bounds, strict=False)):
@@ -89,8 +89,9 @@ class GoalProgress:
         return tuple(goal_state.value for goal_state in self.goal_states[:rank])
 
     def _drop_bounds_that_no_longer_hold(self) -> None:
-        """A bound was proved with the goals before it held. Where one of them is worse by now, as a
-        goal before that one improved, only what holds for every plan is left of it.
+        """A bound was proved with the goals before it held. Where one of them is worse by now,
+        because a goal before that one improved, the goal falls back to the bound that holds for
+        every plan.
         """
         for rank, goal_state in enumerate(self.goal_states):
             before = zip(self._values_before(rank), goal_state.held, strict=False)

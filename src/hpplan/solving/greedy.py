@@ -1,4 +1,6 @@
-"""A quick plan: group after group, those waited for first, where it breaks nothing."""
+"""A quick plan: group after group goes where it breaks nothing, those that others wait
+for first.
+"""
 
 from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
@@ -9,10 +11,10 @@ from hpplan.solving.encoding import Encoded
 
 
 def greedy_plan(encoded: Encoded, graph: Dependencies, wanted: Mapping[str, str]) -> dict[str, str]:
-    """A plan that keeps the hard rules, if going once or twice through the groups comes to one.
+    """A plan that keeps the hard rules, if one or two passes through the groups lead to one.
 
-    Each group goes to the wave it is `wanted` in, or to the first wave where it breaks nothing
-    that speaks of groups and waves alone. What else rules say is not looked at.
+    Each group goes to the wave it is `wanted` in, or to the first wave where it breaks no
+    constraint on groups and waves alone. All other constraints are ignored.
     """
     model, nowhere = encoded.model, set(encoded.optional)
     start = [1] + [int(variable in nowhere) for variable in range(1, model.size)]
@@ -42,7 +44,9 @@ def _place(
 
 
 def _in_order(graph: Dependencies, encoded: Encoded) -> Iterable[Group]:
-    """The groups, those waited for first; of several, that with the fewest waves to choose from."""
+    """The groups, in an order in which each comes after those it waits for; among several, the one
+    with the fewest waves to choose from.
+    """
     after: dict[Group, set[Group]] = {}
     missing = dict.fromkeys(graph.groups, 0)
     for wait in graph.waits:

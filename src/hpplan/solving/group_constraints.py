@@ -1,5 +1,5 @@
-"""What constraints ask of groups as annealing moves them, where all other helpers keep their
-values, and what their sums are in the plan at hand.
+"""The constraints on groups as annealing moves them, where all other helpers keep their values, and
+what their sums come to in the current plan.
 """
 
 from array import array
@@ -14,8 +14,9 @@ _UNBOUNDED: Final = 2**62
 
 class GroupConstraints:
     """The constraints of the model of a tally as sums within bounds: first those that are sums,
-    then clauses, as they are asked for. Clauses about helpers that are `following` the groups say
-    what these mean, and bind nobody.
+    then clauses, as they are needed.
+
+    Clauses about helpers that are `following` the groups only define these, and constrain nothing.
     """
 
     def __init__(
@@ -33,7 +34,9 @@ class GroupConstraints:
         self._forget()
 
     def begin(self, values: Sequence[int]) -> None:
-        """Take up the plan that these values mean, which whoever moves groups keeps up to date."""
+        """Start from the plan that these values mean; the caller that moves groups keeps the values
+        up to date.
+        """
         self._values = values
         kept_at = [values[helper] for helper in self._kept]
         if kept_at != self._kept_at:  # what a constraint asks rests on them
@@ -51,7 +54,7 @@ class GroupConstraints:
         self._groups_in: dict[int, Sequence[int]] = {}
 
     def differences(self, step: Step) -> dict[int, int]:
-        """By how much the step changes the sums of constraints."""
+        """How much the step changes the sums of constraints."""
         found: dict[int, int] = {}
         for variable, sign in step:
             for row, coefficient in self._rows_with(variable):
@@ -59,7 +62,9 @@ class GroupConstraints:
         return found
 
     def broken_by(self, differences: Mapping[int, int]) -> int | None:
-        """A constraint that would be broken, or more so than it is."""
+        """A constraint that these differences would break, or break more than before; None if there
+        is none.
+        """
         sums, low, high = self._sums, self._low, self._high
         for row, difference in differences.items():
             if difference > 0:
@@ -75,7 +80,7 @@ class GroupConstraints:
             self._sums[row] += difference
 
     def groups_in(self, row: int) -> Sequence[int]:
-        """The groups that a constraint is about."""
+        """The groups that a constraint concerns."""
         if (found := self._groups_in.get(row)) is None:
             model, linears = self._tally.model, len(self._tally.sums)
             if row < linears:
@@ -88,14 +93,14 @@ class GroupConstraints:
         return found
 
     def _rows_with(self, variable: int) -> Iterator[tuple[int, int]]:
-        """The constraints that bind the variable, and its coefficients there."""
+        """The constraints on the variable, and its coefficients there."""
         if (rows := self._rows.get(variable)) is None:
             rows = self._rows[variable] = self._binding(variable)
         row = iter(rows)
         return zip(row, row, strict=True)
 
     def _binding(self, variable: int) -> "array[int]":
-        """Constraint after constraint, each with the coefficient."""
+        """The constraints one by one, each with the coefficient."""
         tally = self._tally
         linears, clauses = tally.model.linears, tally.model.clauses
         found = array("q")
@@ -110,7 +115,7 @@ class GroupConstraints:
         return found
 
     def _row_of(self, clause: int) -> int:
-        """The number of the clause as a sum of its literals, which is to be one or more."""
+        """The number of the clause as a sum of its literals, which must be at least one."""
         if (row := self._row_of_clause.get(clause)) is None:
             row = self._row_of_clause[clause] = len(self._low)
             self._clauses.append(clause)

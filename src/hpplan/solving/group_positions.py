@@ -1,4 +1,6 @@
-"""Where groups are, as annealing moves them: by number, in the order of the model's choices."""
+"""The positions of groups as annealing moves them: by number, in the order of the model's
+choices.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -9,24 +11,24 @@ NO_WAVE: Final = ""
 NOBODY: Final = -1
 
 Move = tuple[int, int]
-"""A group, and the option that it takes: a variable of its choice."""
+"""A group, and the option that it moves to: a variable of its choice."""
 Step = Sequence[tuple[int, int]]
-"""Variables that become true (1), or are so no longer (-1)."""
+"""Variables that become true (1) or false (-1)."""
 
 
 class GroupPositions:
-    """The option that each group has taken, and who is in which wave."""
+    """The option that each group has taken, and the groups in each wave."""
 
     def __init__(self, encoded: Encoded) -> None:
         size = encoded.model.size
         self.choices: Sequence[tuple[int, ...]] = encoded.model.exactly_one
         self.group_of = [NOBODY] * size
-        """The group whose option a variable is; helpers are nobody's."""
+        """The group that each option belongs to; helpers belong to none."""
         for group, choice in enumerate(self.choices):
             for option in choice:
                 self.group_of[option] = group
         self.wave_of = [NO_WAVE] * size
-        """The wave of each option; none for that of being in none."""
+        """The wave of each option; none for the option of being in no wave."""
         for waves in encoded.choices.values():
             for wave, option in waves.items():
                 self.wave_of[option] = wave
@@ -38,7 +40,7 @@ class GroupPositions:
         self._place: list[int] = []
 
     def begin(self, values: Sequence[int]) -> None:
-        """Take up the positions that these values of all variables mean."""
+        """Start from the positions that these values of all variables mean."""
         self.now = [next(v for v in choice if values[v]) for choice in self.choices]
         self.members = {wave: [] for wave in {*self.wave_of}}
         self._place = [0] * len(self.choices)

@@ -1,9 +1,10 @@
-"""A first plan near the one at hand, for large models, by ejection chains (Glover 1996): whoever is
-to go into a wave sends others on from it, and these send others, until nothing is broken.
+"""A first plan near the current one, for large models, by ejection chains (Glover 1996): a group
+that enters a wave sends others on from it, and these send others, until nothing is broken.
 
-Who is wanted somewhere is put there first, and stays while anybody else can give way. What chains
-do not find, searches of small neighbourhoods find: those left over, whom they depend on, and some
-others. Looks are counted, not timed, and all dice are seeded, so that equal data gives equal plans.
+Groups that are wanted somewhere are put there first, and stay while any other can give way. What
+chains do not find, searches of small neighbourhoods find: the groups left over, those they depend
+on, and some others. Attempts are counted, not timed, and random numbers are seeded, so that equal
+data gives equal plans.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -53,8 +54,9 @@ def inserted(
     start: Placements = NOWHERE,
 ) -> Inserted:
     """Placements near those that are `wanted`, of as many sites as time allows, from a `start` that
-    breaks nothing. They keep what rules say of groups and waves alone. Raises TimeIsOver where the
-    deadline comes before anybody was placed.
+    breaks nothing. They keep the constraints on groups and waves alone.
+
+    Raises TimeIsOver where the deadline comes before any site is placed.
     """
     insertion = _Insertion(encoded, wanted, deadline, start)
     interrupted = False
@@ -69,7 +71,7 @@ def inserted(
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """Changes to the plan, of these groups, and what they break."""
+    """Changes to the plan, the groups they move, and what they break."""
 
     changes: Changes
     moved: frozenset[Choice]
@@ -96,7 +98,9 @@ class _Insertion:
         self._looks = 0
 
     def run(self, budget: Budget) -> None:
-        """Place those that are wanted somewhere, then all others, then whoever is left."""
+        """Place the groups that are wanted somewhere, then all others, then those still
+        left over.
+        """
         for chains in CHAINS_FOR_THE_WANTED[int(self._placed_at_first) :]:
             for choice, literal in self._wanted.items():
                 self._insert(choice, [literal], chains, self._gives_way, budget)
@@ -168,7 +172,9 @@ class _Insertion:
     def _chain(
         self, tried: _Try, length: int, until: int, yields: Callable[[Choice], bool]
     ) -> Changes | None:
-        """These changes with those of so many groups that give way, if nothing is broken then."""
+        """These changes together with those of up to this many groups that give way, if nothing is
+        broken then.
+        """
         first = min(tried.breaks, key=lambda broken: len(broken.variables))
         further: list[_Try] = []
         for choice, option in self._ways(first, tried, yields):
@@ -190,7 +196,7 @@ class _Insertion:
     def _ways(
         self, broken: Break, tried: _Try, yields: Callable[[Choice], bool]
     ) -> Iterator[tuple[Choice, int]]:
-        """Groups that may give way, with options that make the break less."""
+        """Groups that may give way, with options that reduce the break."""
         sign = 1 if broken.missing > 0 else -1
         values, choice_of = self.tally.values, self.tally.choice_of
         many = len(broken.variables) > MANY_VARIABLES
@@ -218,7 +224,7 @@ class _Insertion:
     # --- neighbourhoods ---------------------------------------------------------------------
 
     def _search(self, budget: Budget) -> None:
-        """Place those left over by searches of what is near them, each time wider."""
+        """Place the groups left over by searches of their neighbourhoods, each one wider."""
         left = [choice for choice in self._choices if not self._placed(choice)]
         if not left:
             return
@@ -253,7 +259,7 @@ class _Insertion:
             tally.take(part.changes(answer.values))
 
     def _near(self) -> dict[Choice, dict[Choice, None]]:
-        """Who meets whom in a constraint on few."""
+        """For each group, the groups that share a constraint on few variables with it."""
         choice_of = self.tally.choice_of
         at = {
             group: choice_of[next(iter(waves.values()))]

@@ -1,10 +1,10 @@
-"""Large neighbourhood search (Shaw 1998): most of a plan stays, the rest is made as good as can be.
+"""Large neighbourhood search (Shaw 1998): most of a plan stays, the rest is made as good as
+possible. For models too large for a search for the best of everything to end.
 
-For models on which a search for the best of everything does not end. What is set free are whole
-groups of sites: partners that share a region or a trust, neighbouring waves, those that cost most,
-or any; then a model of those alone is solved, with everything else as it is. All dice are seeded
-and all limits are the engine's deterministic ones, so that only the end of the time can make two
-runs differ.
+Whole groups of sites are set free: partners that share a region or a trust, neighbouring waves,
+those that cost most, or any; then a model of those alone is solved, with everything else fixed.
+Random numbers are seeded and all limits are the engine's deterministic ones, so that two runs can
+only differ where the time ends.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,14 +35,14 @@ Choice = tuple[int, ...]
 
 @dataclass(slots=True)
 class _Operator:
-    """Chooses neighbourhoods: how many groups at once, and what that has gained lately."""
+    """Chooses neighbourhoods: how many groups at once, and what that gained recently."""
 
     pick: Callable[[int, int], Sequence[int]]
     size: int = FIRST_NEIGHBOURHOOD
     worth: float = 1.0
 
     def learn(self, gain: float, *, finished: bool) -> None:
-        """Take more groups where fewer gain nothing any more, fewer where the search does not end
+        """Free more groups where fewer gain nothing any more, fewer where the search does not end
         in time: many small neighbourhoods gain far more than few large ones.
         """
         self.worth = max(0.8 * self.worth + 0.2e6 * gain, 1e-3)
@@ -106,8 +106,8 @@ class Neighbourhoods:
         self.interrupted = False
 
     def begin(self, rank: int, values: Sequence[int]) -> None:
-        """Go on to this goal or from this plan, if that is new: with helpers as tight as they can
-        be, and new hope.
+        """Move on to this goal or start from this plan, if that is new: with helpers as tight as
+        they can be, and patience restored.
         """
         if (rank, values) == (self._rank, self.best):
             return
@@ -122,12 +122,12 @@ class Neighbourhoods:
 
     @property
     def exhausted(self) -> bool:
-        """Whether nothing has been gained for so long that nothing may be to gain."""
+        """Whether nothing has been gained for so long that further attempts are not worthwhile."""
         return not self._choices or self._idle >= PATIENCE * len(self._operators)
 
     def improve(self, budget: Budget, steps: int) -> Iterator[Sequence[int]]:
-        """Each better plan by the goal at hand that so many neighbourhoods give. Goals before it
-        get no worse; those after it only for its sake.
+        """Yield each better plan by the current goal that this many neighbourhoods lead to. Goals
+        before it get no worse; those after it only for its sake.
         """
         rank = self._rank
         for _ in range(steps):
@@ -150,8 +150,8 @@ class Neighbourhoods:
                 yield self.best
 
     def improve_at(self, choices: Sequence[Choice], budget: Budget) -> bool:
-        """Improve the plan by the goal at hand where these groups are; whether that is done. They
-        and some of those whom it costs nothing to move are set free.
+        """Improve the plan by the current goal where these groups are; whether that succeeded. They
+        and some of those that can be moved at no cost are set free.
         """
         rank = self._rank
         price, before = self._prices[rank], self.tally.totals[rank:]
@@ -196,7 +196,7 @@ class Neighbourhoods:
     # --- what is set free -------------------------------------------------------------------
 
     def _enter(self, choice: Choice) -> None:
-        """Note which option of the choice is taken; -1 stands for the wave of those in none."""
+        """Record which option of the choice is taken; -1 stands for no wave."""
         if (left := self._now.get(choice)) is not None:
             del self._here[self._wave.get(left, -1)][choice]
         self._now[choice] = next(v for v in choice if self.tally.values[v])
@@ -206,7 +206,7 @@ class Neighbourhoods:
         return {self._wave[v] for choice in choices if (v := self._now[choice]) in self._wave}
 
     def _within(self, choices: Iterable[Choice], waves: set[int]) -> list[int]:
-        """The options of these groups in these waves, in none, and where they are now."""
+        """The options of these groups in these waves or in none, and where they are now."""
         values, wave = self.tally.values, self._wave
         return [
             v
@@ -223,8 +223,8 @@ class Neighbourhoods:
         return self._within(chosen, self._waves_of(chosen[: size // 3]))
 
     def _waves(self, size: int, rank: int) -> Sequence[int]:  # noqa: ARG002
-        """Groups of two waves that are near each other, between these two; where so few are in
-        these that more can be set free, of others too.
+        """Groups of two waves near each other, moving between these two; where these hold so few
+        that more can be set free, of others too.
         """
         used = sorted(wave for wave, here in self._here.items() if here)
         at = self._dice.randrange(len(used))
@@ -255,7 +255,7 @@ class Neighbourhoods:
         return cluster if len(cluster) <= size else [choice, *self._sample(cluster, size)]
 
     def _costly(self, size: int, rank: int) -> Sequence[int]:
-        """Groups that could do better by the goal, and some of those that are in their way."""
+        """Groups that could do better by the goal, and some of those in their way."""
         tally, price = self.tally, self._prices[rank]
         better: dict[Choice, set[int]] = {}
         for choice in self._sample(self._choices, 4 * size):

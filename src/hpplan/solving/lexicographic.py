@@ -1,5 +1,5 @@
-"""Lexicographic optimisation: goal after goal is made as good as it can be, then held at its value
-while the next is improved. No sum of goals with weights: one search for each.
+"""Lexicographic optimisation: goal after goal is made as good as possible, then held at its value
+while the next is improved. Goals are never added up with weights: each has a search of its own.
 """
 
 from collections.abc import Callable, Sequence
@@ -150,7 +150,7 @@ class LexicographicSearch(GoalProgress):
             self.interrupted = True
 
     def _all_done(self) -> bool:
-        """Whether no search for any goal is of use."""
+        """Whether no further search for any goal is worthwhile."""
         return all(
             goal_state.met or (self._medium and self.only_ties(rank))
             for rank, goal_state in enumerate(self.goal_states)
@@ -160,8 +160,8 @@ class LexicographicSearch(GoalProgress):
         return self.interrupted or budget.over
 
     def _glance(self, rank: int, budget: Budget) -> None:
-        """Search a medium model once without presolve for a goal that counts: of all the time, not
-        of a share, since that soon ends.
+        """Search a medium model once without presolve for a goal that counts: with all the time,
+        not a share, since that soon ends.
         """
         if self._medium and not self._glanced[rank] and self._suits_cores(rank):
             self._glanced[rank] = True
@@ -203,7 +203,7 @@ class LexicographicSearch(GoalProgress):
         return self.goal_states[rank].met or self._over(budget)
 
     def _in_turns(self, rank: int, budget: Budget) -> None:
-        """Neighbourhoods and searches of the whole take turns, as long as they are of use."""
+        """Alternate neighbourhoods and searches of the whole, as long as they help."""
         goal_state, moving = self.goal_states[rank], True
         asking = cores_suit(self._encoded.model, self._aims[rank])
         self._improve_by_parts(rank, budget)
@@ -223,7 +223,7 @@ class LexicographicSearch(GoalProgress):
             self.report(rank)
 
     def _improve_by_parts(self, rank: int, budget: Budget) -> None:
-        """Prove once what the parts of the model cost by a goal that counts where groups are, and
+        """For a goal that counts where groups are, prove once what the parts of the model cost, and
         improve those that cost more in the plan.
         """
         from hpplan.solving.parts import bound_by_parts
@@ -244,8 +244,9 @@ class LexicographicSearch(GoalProgress):
         self.interrupted = self.interrupted or near.interrupted
 
     def _bound_cheaply(self, rank: int, budget: Budget) -> None:
-        """Bound a goal that counts what follows from where groups are, and one that weighs where
-        the model is too large for its relaxation: once for each plan of the goals before it.
+        """Bound a goal that counts consequences of where groups are, and one that weighs where the
+        model is too large for its relaxation: once for each combination of values of the goals
+        before it.
         """
         look = self._values_before(rank)
         if look in self._bounded or budget.effort is not None or self._ended(rank, budget):
@@ -274,8 +275,8 @@ class LexicographicSearch(GoalProgress):
             self.report(rank)
 
     def _options_before(self, rank: int) -> Callable[[Sequence[int]], Sequence[int]]:
-        """The options of a choice with which no goal before this one is worse: where all choices
-        are at their least by a goal, each of them has to be.
+        """The options of a choice with which no goal before this one gets worse: where a goal has
+        all choices at their least, each of them has to be.
         """
         model = self._encoded.model
         settled = [
@@ -294,8 +295,8 @@ class LexicographicSearch(GoalProgress):
         return options
 
     def _is_about_choices(self, rank: int) -> bool:
-        """Whether the goal counts where groups are, and nothing that follows from it: cores prove
-        such a goal soon.
+        """Whether the goal counts where groups are, and nothing that follows from it: such a goal
+        is soon proved by cores.
         """
         return self._suits_cores(rank) and self._counts_choices(rank)
 
@@ -303,7 +304,7 @@ class LexicographicSearch(GoalProgress):
         return cores_suit(self._encoded.model, self._aims[rank])
 
     def _counts_choices(self, rank: int) -> bool:
-        """Whether the goal is a sum of where groups are."""
+        """Whether the goal is a sum over where groups are."""
         decides = self._neighbourhoods.tally.decides
         return all(decides[variable] for variable in self._aims[rank].variables)
 
@@ -313,15 +314,15 @@ class LexicographicSearch(GoalProgress):
     def _search_whole(
         self, rank: int, budget: Budget, parameters: SolverParameters, effort: float
     ) -> None:
-        """Search the whole, for that much effort."""
+        """Search the whole model, with this much effort."""
         if not can_be_searched(self._encoded.model, budget):
             return
         settings = budget.settings({**parameters, **self.more, **within(effort)})
         self._record(rank, solve(self._held(rank), settings, self._aims[rank], self.best))
 
     def _relax(self, rank: int, budget: Budget) -> None:
-        """Learn what the relaxation says of a goal: once for each plan of the goals before it, and
-        once more with all constraints when few choices are left.
+        """Derive bounds of a goal from the relaxation: once for each combination of values of the
+        goals before it, and once more with all constraints when few choices are left.
         """
         from hpplan.solving.relaxation import without_many
 
@@ -365,8 +366,8 @@ class LexicographicSearch(GoalProgress):
         self.report(rank)
 
     def _settled_by(self, rank: int) -> set[int]:
-        """The literals that hold in every plan that is as good as this one by the goal, by what the
-        relaxation says.
+        """The literals that, by the relaxation, hold in every plan that is as good as this one by
+        the goal.
         """
         value = self.goal_states[rank].value
         return {v for known in self._of_relaxation(rank) for v in known.settled(value)}
@@ -379,8 +380,8 @@ class LexicographicSearch(GoalProgress):
         return self._relaxed.get(self._values_before(rank), ())
 
     def _search_cores(self, rank: int, budget: Budget) -> None:
-        """Search among what the relaxation says is cheapest, the rest as it is (Balas and Zemel
-        1980): where nothing is gained, among more of it or for longer.
+        """Search among the options that are cheapest by the relaxation, with the rest fixed (Balas
+        and Zemel 1980): where nothing is gained, among more of them or for longer.
         """
         size, effort, goal_state = CORE, CORE_EFFORT, self.goal_states[rank]
         while known := self._of_relaxation(rank):
@@ -404,8 +405,8 @@ class LexicographicSearch(GoalProgress):
                 effort *= 1 if proved else CORE_GROWTH
 
     def _anneal(self, rank: int, budget: Budget, rounds: int | None = None) -> bool:
-        """Improve the plan by annealing, each time twice as long, until that gains nothing or has
-        been done so often; whether it gained anything.
+        """Improve the plan by annealing, each time twice as long, until that gains nothing or the
+        number of `rounds` is reached; whether anything was gained.
         """
         from hpplan.solving.annealing import Annealing
 
@@ -431,13 +432,13 @@ class LexicographicSearch(GoalProgress):
         return gained
 
     def _begin(self, rank: int) -> "Neighbourhoods":
-        """What improves the best plan step by step, set to this goal."""
+        """The neighbourhoods, set to the best plan and this goal."""
         self._neighbourhoods.begin(rank, self.best)
         return self._neighbourhoods
 
     @property
     def _neighbourhoods(self) -> "Neighbourhoods":
-        """The same, set to whatever goal it was last."""
+        """The neighbourhoods, set to whichever goal was last."""
         from hpplan.solving.large_neighbourhood import Neighbourhoods
 
         if self._near is None:
@@ -445,7 +446,7 @@ class LexicographicSearch(GoalProgress):
         return self._near
 
     def _improve_locally(self, rank: int, budget: Budget, steps: int) -> bool:
-        """Improve the plan in that many neighbourhoods; whether more of them may be of use."""
+        """Improve the plan in that many neighbourhoods; whether more of them may help."""
         near = self._begin(rank)
         for _ in near.improve(budget, steps):
             self._take(near.best, near.tally.totals)

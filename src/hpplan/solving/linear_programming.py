@@ -1,7 +1,8 @@
 """Linear programmes, behind our own constraints. Beside `cpsat` the only file that knows OR-Tools.
 
 They are handed over as the engine's protocol message: numpy, pandas and scipy, which its other
-interfaces need, are not loaded. What it answers is in floating point, so nothing is proved by it.
+interfaces need, are not loaded. The answers are in floating point, so they prove nothing by
+themselves.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,9 +23,9 @@ def multipliers(
     method: LinearMethod,
     deadline: Deadline,
 ) -> Sequence[float]:
-    """What each of these constraints is worth: by how much the least value of the expression grows
-    with its bound, where variables may have fractions. None are known where the engine came to
-    none. Raises TimeIsOver if the programme is not made by the deadline.
+    """The multiplier of each of these constraints: how much the least value of the expression grows
+    with its bound, where variables may be fractional. None where the engine found no solution.
+    Raises TimeIsOver if the programme is not built by the deadline.
     """
     import ortools.linear_solver.linear_solver_pb2 as messages
     from ortools.linear_solver.python import model_builder_helper as engine

@@ -17,8 +17,8 @@ TRUE: Final = ALWAYS_TRUE
 FALSE: Final = NEVER_TRUE
 
 ALWAYS: Final = -1
-"""The `part` of constraints that rest on no fact: they say what the variables mean. Others carry
-the number of the part of a fact that they rest on; see `decisions`.
+"""The `part` of constraints that rest on no fact: they define what the variables mean. Others carry
+the number of the part of a fact that they rest on; see `encoding`.
 """
 
 Values = Sequence[int] | Mapping[int, int]
@@ -69,7 +69,7 @@ class Expression:
 
 @dataclass(slots=True)
 class Model:
-    """Variables 1 … `size`-1, and what must hold of them; variable 0 is the constant true.
+    """Variables 1 … `size`-1, and the constraints on them; variable 0 is the constant true.
 
     A variable is 0 or 1 unless `ranges` has its least and greatest value.
     """
@@ -91,7 +91,7 @@ class Model:
 
     @property
     def literals(self) -> int:
-        """How much there is to read in it."""
+        """A measure of its size: variables, literals and terms."""
         choices = sum(map(len, self.exactly_one)) + sum(len(c.literals) for c in self.clauses)
         return self.size + choices + sum(len(linear.variables) for linear in self.linears)
 
@@ -105,7 +105,7 @@ class Model:
         return found
 
     def bounds(self, total: "Expression") -> tuple[int, int]:
-        """The least and greatest value that the ranges of its variables leave an expression."""
+        """The least and greatest value of an expression within the ranges of its variables."""
         least = most = total.constant
         if not self.ranges:
             down = sum([c for c in total.coefficients if c < 0])
@@ -118,7 +118,7 @@ class Model:
 
     def floor(self, total: "Expression") -> int:
         """A value that the expression cannot fall below: each choice of one taken at its least, or
-        what a constraint on this very expression says.
+        the bound of a constraint on this very expression.
         """
         left = dict(zip(total.variables, total.coefficients, strict=True))
         least = total.constant
@@ -138,7 +138,7 @@ class Model:
         return max([least + self.bounds(rest)[0], *stated])
 
     def keeps(self, values: Sequence[int]) -> bool:
-        """Whether the values keep every constraint; they are within the variables' ranges."""
+        """Whether the values, which are within the variables' ranges, keep every constraint."""
         return (
             all(sum(_holds(one, values) for one in group) == 1 for group in self.exactly_one)
             and all(is_kept(clause, values) for clause in self.clauses)
@@ -146,7 +146,9 @@ class Model:
         )
 
     def with_(self, clauses: Iterable[Clause] = ()) -> "Model":
-        """The model with these clauses as well. What is added to it is not added to this one."""
+        """A copy of the model with these clauses as well. What is added to the copy is not added to
+        this one.
+        """
         return replace(
             self,
             linears=[*self.linears],
@@ -160,7 +162,7 @@ class Model:
         return self.with_(Clause((literal,)) for literal in literals)
 
     def compact(self) -> "Model":
-        """The same demands on variables that all occur in one, numbered anew."""
+        """The same constraints, with only the variables that occur in one, renumbered."""
         numbers = {TRUE: TRUE}
 
         def anew(literals: Iterable[int]) -> tuple[int, ...]:
@@ -183,9 +185,9 @@ class Model:
     def simplified(
         self, literals: Iterable[int], ask: Callable[[], None] = lambda: None
     ) -> "Model":
-        """The model in which these literals hold, and all that follows from them clause by clause;
-        what they settle is left out of its constraints. Variables keep their numbers. Now and
-        then `ask` is called, which raises where nothing more is to be made.
+        """The model in which these literals hold, with everything that follows from them by unit
+        propagation; settled variables are left out of its constraints. Variables keep their
+        numbers. `ask` is called every now and then, and raises where the work is to be abandoned.
         """
         open_ = {variable: variable for variable in range(self.size)}
         known: dict[int, int] = {}
@@ -218,8 +220,9 @@ class Model:
     def add_residual(
         self, constraint: Linear | Clause, numbers: Mapping[int, int], values: Values
     ) -> None:
-        """Add what a constraint of another model asks of the variables that are open there, by
-        their numbers here, where all others have these values; nothing where they keep it.
+        """Add the residual of a constraint of another model: its open variables have these
+        `numbers` here, all others these values there. Nothing is added where the values alone keep
+        it.
         """
         if isinstance(constraint, Clause):
             if (left := open_literals(constraint.literals, numbers, values)) is not None:
@@ -237,8 +240,8 @@ class Model:
         numbers: Mapping[int, int],
         values: Values,
     ) -> None:
-        """Add what a sum asks of its terms that are `free`, in the numbers of this model, where the
-        others come to `settled`.
+        """Add the residual of a sum: of the terms that are `free`, in the numbers of this model,
+        where the others come to `settled`.
         """
         unless = open_literals([~literal for literal in linear.given], numbers, values)
         if unless is None:
@@ -265,8 +268,8 @@ class Model:
         given: Iterable[int] = (),
         part: int = ALWAYS,
     ) -> None:
-        """Add the constraint in its simplest form, divided by what its coefficients have in common;
-        one that always holds is left out.
+        """Add the constraint in its simplest form, divided by the greatest common divisor of its
+        coefficients; one that always holds is left out.
         """
         given = tuple(dict.fromkeys(lit for lit in given if lit != TRUE))
         if FALSE in given:
@@ -293,7 +296,9 @@ class Model:
 def _propagated(
     clauses: Iterable[Clause], open_: dict[int, int], known: dict[int, int]
 ) -> Iterator[Clause]:
-    """The clauses that what is known leaves open; what one of them settles is known thereafter."""
+    """The clauses that the known values leave open; a clause that settles a variable adds
+    to them.
+    """
     for clause in clauses:
         rest = open_literals(clause.literals, open_, known)
         if rest is not None and len(rest) == 1:
@@ -307,8 +312,8 @@ def _propagated(
 def open_literals(
     literals: Iterable[int], numbers: Mapping[int, int], values: Values
 ) -> tuple[int, ...] | None:
-    """The literals whose variables are open, in their new numbers; None if another one holds, by
-    the value of its variable.
+    """The literals whose variables are open, by their new numbers; None if another literal holds,
+    by the value of its variable.
     """
     left = []
     for literal in literals:

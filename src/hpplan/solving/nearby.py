@@ -1,4 +1,4 @@
-"""A plan near one that was good before something changed: nearly all stay where they are."""
+"""A plan near one that was good before something changed: nearly all sites stay where they are."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,8 +16,9 @@ def nearby(
 ) -> Sequence[int] | None:
     """Values that keep every constraint, most of them as in the start; None if none are found soon.
 
-    Set free are the groups that are in no wave, those whom a broken constraint is about, whoever
-    meets them in a constraint on few, and all in the waves concerned; then in waves around these.
+    Set free are the groups that are in no wave, those that a broken constraint concerns, those that
+    share a constraint on few variables with them, and all in the waves concerned; then those in the
+    waves around these.
     """
     now = _options(encoded, start)
     wave_of = {v: wave for waves in encoded.choices.values() for wave, v in waves.items()}
@@ -49,7 +50,7 @@ def nearby(
 
 
 def _options(encoded: Encoded, start: Placements) -> dict[Group, int]:
-    """The literal of the wave that each group is in; it is not there for who is in none."""
+    """The literal of the wave that each group is in; a group in no wave has none."""
     found = (
         (group, next((waves[w] for s in group if (w := start.get(s)) in waves), None))
         for group, waves in encoded.choices.items()
@@ -58,7 +59,7 @@ def _options(encoded: Encoded, start: Placements) -> dict[Group, int]:
 
 
 def _about(encoded: Encoded, row: Iterable[int]) -> dict[int, Group]:
-    """The literals of waves in a constraint, and whose they are."""
+    """The literals of waves in a constraint, and the groups they belong to."""
     whose = {v: group for group, waves in encoded.choices.items() for v in waves.values()}
     return {v: whose[v] for v in row if v in whose}
 
@@ -72,7 +73,7 @@ def _rows(model: Model) -> Iterator[Iterable[int]]:
 
 
 def partners(encoded: Encoded) -> dict[Group, set[Group]]:
-    """Who meets whom in a constraint on few."""
+    """For each group, the groups that share a constraint on few variables with it."""
     whose = {v: group for group, waves in encoded.choices.items() for v in waves.values()}
     partners: dict[Group, set[Group]] = {}
     for row in _rows(encoded.model):

@@ -1,8 +1,9 @@
-"""A bound by parts: groups that meet in constraints on few, as in waits, are a part of the model.
+"""A bound by parts: groups that share constraints on few variables, as in waits, form a part of the
+model. Without the capacities of waves each part can be planned by itself, and no plan costs less
+than all parts together.
 
-Without what whole waves hold each part can be planned by itself, and no plan costs less than all of
-them do then. So goals that count where groups are have a bound near their value, at sizes at which
-a search of the whole comes to none; and it is known which parts cost more than they need to.
+So goals that count where groups are have a bound near their value, at sizes where a search of the
+whole finds none; and it is known which parts cost more than they need to.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,7 @@ Choice = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class BoundByParts:
-    """A value that no plan falls below, and the parts that cost more in the plan at hand than they
+    """A value that no plan falls below, and the parts that cost more in the current plan than they
     do by themselves.
     """
 
@@ -35,7 +36,8 @@ def bound_by_parts(
     budget: Budget,
 ) -> BoundByParts:
     """The bound of an expression whose variables all stand in choices, where each choice is made
-    from these options. Parts for which there is no time cost what their choices do at least.
+    from these options. A part that the time does not suffice for counts with the least that its
+    choices cost.
     """
     price = dict(zip(aim.variables, aim.coefficients, strict=True))
 
@@ -63,7 +65,9 @@ def bound_by_parts(
 def _part_of(
     start: Choice, tally: IncrementalAssignment
 ) -> tuple[Sequence[Choice], Sequence[Linear]]:
-    """The choices that hang together with this one by constraints on few, and these constraints."""
+    """The choices that constraints on few variables connect with this one, and these
+    constraints.
+    """
     part, rows = {start: None}, dict[int, Linear]()
     waiting = [start]
     while waiting:
@@ -80,7 +84,7 @@ def _part_of(
 
 
 def _relates(linear: Linear, tally: IncrementalAssignment) -> bool:
-    """Whether the constraint is on few groups, and on nothing else."""
+    """Whether the constraint concerns few groups, and nothing else."""
     few = len(linear.variables) <= MANY_VARIABLES and not linear.given
     return few and all(v in tally.choice_of for v in linear.variables)
 
@@ -92,7 +96,7 @@ def _least(
     options: Callable[[Choice], Sequence[int]],
     budget: Budget,
 ) -> int:
-    """What the part costs at least by itself, as far as that is proved."""
+    """The least that the part costs by itself, as far as that is proved."""
     model = Model()
     number = {v: model.variable() for choice in part for v in options(choice)}
     model.exactly_one += [tuple(number[v] for v in options(choice)) for choice in part]

@@ -1,9 +1,10 @@
 """The linear relaxation of a model, and a bound from it that does not rest on floating point.
 
-The engine says what each constraint is worth. Whatever it says: a constraint that is paid for at
-that price instead of being kept makes no plan dearer that keeps it (Lagrange; Geoffrion 1974), and
-what is left are choices of one, of which each is made at its least. That is added up in whole
-numbers. What an option costs beyond the least of its choice says which plans it cannot be part of.
+The engine gives a multiplier for each constraint. Whatever they are: to pay that price for a
+constraint instead of keeping it makes no plan dearer that keeps it (Lagrange; Geoffrion 1974), and
+what remains are choices of one, each made at its least. That is added up in whole numbers. The cost
+of an option beyond the least of its choice, its reduced cost, tells which plans it cannot be part
+of.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,18 +18,18 @@ from hpplan.solving.strategies import MANY_VARIABLES, LinearMethod
 from hpplan.values import dataclass
 
 SCALE: Final = 2**20
-"""Multipliers are rounded to parts of one in so many."""
+"""Multipliers are rounded to multiples of one in this many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """A value that no plan falls below, and what each variable costs beyond what it costs at the
-    least: to be true, and to be false. Costs are in parts of one in `SCALE`.
+    """A value that no plan falls below, and the reduced costs of each variable: of being true, and
+    of being false. Costs are in units of one in `SCALE`.
     """
 
     bound: int
     least: int
-    """The bound before it is rounded up, in the same parts."""
+    """The bound before it is rounded up, in the same units."""
     true: Sequence[int]
     false: Sequence[int]
 
@@ -43,8 +44,8 @@ class Relaxed:
         ]
 
     def core(self, values: Sequence[int], size: int, settled: Iterable[int]) -> list[int]:
-        """Literals to hold so that so many variables are left open of those that nothing settles:
-        they hold at these values, and it costs most to have them otherwise.
+        """Literals to hold so that, of the variables that nothing settles, this many stay open: the
+        others keep their current values, those first that are dearest to change.
         """
         known = {max(literal, ~literal) for literal in settled}
         costs = {
@@ -57,8 +58,8 @@ class Relaxed:
 
 
 def without_many(model: Model) -> Model:
-    """The model without constraints on many variables: what holds for all its plans holds for those
-    of the whole.
+    """The model without constraints on many variables: a bound for all its plans holds for those of
+    the whole.
     """
     left = model.with_()
     left.linears = [row for row in model.linears if len(row.variables) <= MANY_VARIABLES]
@@ -68,8 +69,9 @@ def without_many(model: Model) -> Model:
 def relaxed(
     model: Model, aim: Expression, method: LinearMethod, deadline: Deadline
 ) -> Relaxed | None:
-    """What the relaxation says of the expression; None if the engine came to nothing. Constraints
-    that bind only under a condition are left out. Raises TimeIsOver if it is not made in time.
+    """The bound of the expression by the relaxation; None if the engine found no solution.
+    Constraints that bind only under a condition are left out. Raises TimeIsOver if the programme is
+    not built in time.
     """
 
     def rows() -> Iterator[Linear]:
@@ -82,14 +84,14 @@ def relaxed(
 
 
 def priced(model: Model, aim: Expression, prices: Iterable[float]) -> Relaxed:
-    """What follows for the expression where each constraint but the choices of one is paid for at
-    this price, in the order of clauses and then sums, instead of being kept.
+    """The bound of the expression where each constraint but the choices of one is paid for at this
+    price, in the order of clauses and then sums, instead of being kept.
     """
     return paid_for(model, aim, zip(_rows(model), prices, strict=True))
 
 
 def paid_for(model: Model, aim: Expression, paid: Iterable[tuple[Linear, float]]) -> Relaxed:
-    """What follows for the expression where these constraints are paid for at these prices, and all
+    """The bound of the expression where these constraints are paid for at these prices, and all
     others but the choices of one are left out.
     """
     costs = [0] * model.size
@@ -107,7 +109,7 @@ def paid_for(model: Model, aim: Expression, paid: Iterable[tuple[Linear, float]]
 
 
 def _rows(model: Model) -> Iterator[Linear]:
-    """The constraints as sums, but for the choices of one."""
+    """The constraints as sums, without the choices of one."""
     for clause in model.clauses:
         variables = tuple(literal if literal >= 0 else ~literal for literal in clause.literals)
         signs = tuple(1 if literal >= 0 else -1 for literal in clause.literals)
@@ -118,7 +120,7 @@ def _rows(model: Model) -> Iterator[Linear]:
 
 
 def _added_up(model: Model, least: int, costs: Sequence[int]) -> Relaxed:
-    """The bound of what costs so much, and what it costs beyond it to have a variable otherwise."""
+    """The bound at these costs, and the reduced costs of each variable."""
     true, false = [0] * model.size, [0] * model.size
     least += costs[TRUE]
     chosen = bytearray(model.size)

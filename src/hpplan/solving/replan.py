@@ -1,4 +1,4 @@
-"""The best plan after something happened, with a bound on the work and none on the time.
+"""The best plan after an event, with a limit on the work and none on the time.
 
 Of equally good plans it is the one in which, site by site in the order of the data, each stays
 where it is if it can, else goes live as early as it can: so equal questions have one answer.
@@ -30,15 +30,17 @@ _NOTHING: Final = Expression((), ())
 
 
 class NoReplan(Enum):
-    """Why there is no plan: it is proved that there is none, or the work did not suffice."""
+    """Why there is no plan: it is proved that there is none, or the work allowed did not
+    suffice.
+    """
 
     PROVED = "proved"
     UNDECIDED = "undecided"
 
 
 def replan(situation: SituationData, start: Placements) -> dict[str, str] | NoReplan:
-    """The best plan by the goals of the situation, that `start` most of all. Raises
-    KeyboardInterrupt where the user ends the search.
+    """The best plan by the goals of the situation; of equally good ones the nearest to `start`.
+    Raises KeyboardInterrupt where the user ends the search.
     """
     graph = dependencies(situation)
     near = _nearby(situation, start, graph)
@@ -49,8 +51,8 @@ def _nearby(
     situation: SituationData, start: Placements, graph: Dependencies
 ) -> dict[str, str] | None:
     """The best plan in which everybody stays who is not barred from where they are: if everybody is
-    placed in it and no soft rule broken, no plan has fewer moves, and each one with as few has the
-    same ones, so that it is the best of all. None where that is not so.
+    placed in it and no soft rule broken, no plan has fewer moves, and every plan with as few has
+    the same ones, so it is the best of all. None where that is not so.
     """
     goals = situation.goals
     first = next((n for n, goal in enumerate(goals) if _counts_moves(goal)), None)
@@ -78,8 +80,8 @@ def _counts_moves(goal: Goal) -> bool:
 
 
 def _ranked(model: Model, aims: Iterable[Expression]) -> list[Expression]:
-    """The aims in their rank, as few as can be: several are one where each of them counts for more
-    than all behind it.
+    """The aims in rank order, as few as possible: several become one where each of them counts for
+    more than all after it.
     """
     ranked: list[Expression] = []
     size = _LARGEST_WEIGHT
@@ -127,8 +129,8 @@ def _anywhere(
 
 
 def _least(model: Model, total: Expression, values: Sequence[int] | None) -> Sequence[int] | None:
-    """Values by which the expression is proved least: those that are known, if they are. None where
-    the work that is allowed does not prove it.
+    """Values for which the expression is proved to be least: the known ones, if they are. None
+    where the work allowed does not prove it.
     """
     if values is not None and total.value(values) == model.bounds(total)[0]:
         return values
@@ -146,9 +148,9 @@ def _asked(
 
 
 def _by_turns(encoded: Encoded, sites: Iterable[str], start: Placements) -> Iterator[Expression]:
-    """What is still to be chosen, in the order of the sites: of each how far it is from what it
-    should have rather, to stay, then to be early, at last to be in no wave. Of a few sites at once
-    the first counts more than all behind it.
+    """The remaining choices, in the order of the sites: the distance of each from what it should
+    have first, to stay, then to be early, lastly to be in no wave. Of a few sites at once the first
+    counts more than all after it.
     """
     waves_of = {site: waves for group, waves in encoded.choices.items() for site in group}
     group_of = {site: group for group in encoded.choices for site in group}

@@ -1,4 +1,6 @@
-"""What a search comes to: placements, a proof that there are none, or neither in the time given."""
+"""The results of a search: placements, a proof that there are none, or neither in the
+time given.
+"""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -11,13 +13,13 @@ from hpplan.values import dataclass
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long solving may take, in seconds of the wall clock, and on how many threads. With one
-    thread equal input gives an equal plan, unless the time runs out. Where there is no plan, so
-    many repairs are looked for of each conflict.
+    thread equal input gives an equal plan, unless the time runs out.
 
-    `effort` is work that may be done besides: where it ends before the time, as in what must have
-    the same bytes each time it is made, the answer does not depend on the machine. The seconds are
-    those of the `clock`. What follows takes so many seconds `afterwards`, which are not among them,
-    on a processor by itself.
+    `repairs` is how many repairs are looked for of each conflict where there is no plan. `effort`
+    limits the work as well: where it ends before the time, as in files that must have the same
+    bytes each time, the answer does not depend on the machine. The seconds are those of the
+    `clock`. `afterwards` are the seconds that the following steps take on an otherwise idle
+    processor; they are not part of `seconds`.
     """
 
     seconds: float = 60.0
@@ -41,8 +43,8 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """Placements that keep every hard rule, the best by the goals in rank order that was found;
-    `bounds` are those of the goals, where one is proved.
+    """Placements that keep every hard rule, the best by the goals in rank order that were found;
+    `bounds` are those of the goals, None where none is proved.
     """
 
     placements: dict[str, str]
@@ -53,8 +55,8 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class DatedSolution:
-    """A solution with the days of the waves that are used and had a day to be chosen, by id; they
-    keep every hard rule, and `day_bounds` are the bounds of the goals of the days.
+    """A solution with a day for each wave, by id, that is used and had a day to be chosen; they
+    keep every hard rule, and `day_bounds` are the bounds of the goals of days.
     """
 
     placed: Solution
@@ -65,7 +67,7 @@ class DatedSolution:
 @dataclass(frozen=True, slots=True)
 class NoSolution:
     """Proved: no placements keep every hard rule; with `dates`, some do, but no days go with them.
-    So many seconds are `left` to say why.
+    `left` seconds remain to explain why.
     """
 
     seconds: float
@@ -76,9 +78,9 @@ class NoSolution:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Whether a goal that was proved best was proved so again, and `by` which method; where it was
-    not, that is None, and `bound` is what the second proof came to, if anything. `of_days` says
-    that it is a goal of the days of the plan, not of its placements.
+    """Whether a goal that was proved best was proved so again, and `by` which method; None where it
+    was not, and then `bound` is the bound of the second proof, if any. `of_days` says that it is a
+    goal of the days of the plan, not of its placements.
     """
 
     kind: str

@@ -1,8 +1,8 @@
 """A bound of goals that weigh, where the linear relaxation of the whole would take too much memory.
 
-What constraints on many are worth, such as what a wave holds, shows in a sample of the groups with
-its share of each bound. At these prices, whatever they are, the bound is added up over all groups,
-as that of the whole relaxation is: a poor sample makes it low, not wrong.
+The prices of constraints on many variables, such as capacities, are estimated from a sample of the
+groups with its share of each bound. At these prices, whatever they are, the bound is added up over
+all groups, like that of the whole relaxation: a poor sample makes it low, not wrong.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ def bound_by_sample(
     many: int = MANY_VARIABLES,
 ) -> int:
     """A value that the expression does not fall below in any plan in which each of those `held` is
-    no more than that. The sample has about so many options; constraints on more than so `many`
+    no more than that. The sample has about `size` options; constraints on more than `many`
     variables are paid for. Raises TimeIsOver.
     """
     sample = _Sample(model, aim, size)
@@ -47,7 +47,9 @@ def bound_by_sample(
 
 
 class _Sample:
-    """A linear programme of some choices, as far apart as leaves so many of their options."""
+    """A linear programme of some choices, spaced evenly so that about this many of their options
+    are taken.
+    """
 
     def __init__(self, model: Model, aim: Expression, size: int) -> None:
         self.decides = model.deciding
@@ -62,13 +64,13 @@ class _Sample:
         self._overruns: dict[int, tuple[int, int]] = {}
 
     def _row(self, row: Linear) -> Linear:
-        """What of the constraint is about the sample."""
+        """The terms of the constraint that are in the sample."""
         terms = [(self._number[v], c) for c, v in row.terms if v in self._number]
         variables, coefficients = tuple(v for v, _ in terms), tuple(c for _, c in terms)
         return Linear(variables, coefficients, row.low, row.high)
 
     def add_share(self, row: Linear) -> None:
-        """Demand of the sample its share of a constraint, by the coefficients that it has of it."""
+        """Add the sample's share of a constraint, in proportion to its coefficients."""
         part = self._row(row)
         whole = sum(map(abs, row.coefficients))
         share = Fraction(sum(map(abs, part.coefficients)), whole or 1)
@@ -77,8 +79,8 @@ class _Sample:
         self._rows.append(Linear(part.variables, part.coefficients, low, high))
 
     def add_held(self, row: Linear, model: Model) -> None:
-        """Demand that the sample goes beyond its own least by no more than its share of what the
-        whole may, or pay dearly.
+        """Demand that the sample exceed its own least by no more than its share of what the whole
+        may, or pay a high price.
         """
         assert row.high is not None
         part = self._row(row)
@@ -94,7 +96,7 @@ class _Sample:
         self._rows.append(Linear(variables, coefficients, None, high))
 
     def multipliers(self, deadline: Deadline) -> Sequence[float]:
-        """What each constraint is worth in the sample, those of choices first."""
+        """The multiplier of each constraint in the sample, those of choices first."""
         size = len(self._number) + len(self._overruns) + 1
         aim = Expression(tuple(self._costs), tuple(self._costs.values()))
         return multipliers(size, self._overruns, self._rows, aim, BY_SIMPLEX, deadline)

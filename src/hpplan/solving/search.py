@@ -1,5 +1,5 @@
-"""Search of a whole model for one expression: parameter sets take turns, each time longer, and what
-one finds or proves is the start of the next.
+"""Search of a whole model for one expression: parameter sets take turns, each turn longer, and the
+result of one is the start of the next.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,8 +37,8 @@ from hpplan.solving.strategies import (
 def any_values(
     model: Model, budget: Budget, hint: Sequence[int], turns: int | None = None
 ) -> EngineAnswer:
-    """Values that keep every constraint, whatever the goals say of them. Unknown after that many
-    `turns` of each parameter set.
+    """Values that keep every constraint, regardless of the goals. Unknown after that many `turns`
+    of each parameter set.
     """
     sets = (BARE, LIGHT) if model.size > LARGE else (_guided(model), BARE)
     found = EngineAnswer(EngineStatus.UNKNOWN, None, None)
@@ -55,8 +55,8 @@ def any_values(
 def quick_values(
     model: Model, minimise: Expression, budget: Budget, hint: Sequence[int]
 ) -> EngineAnswer:
-    """Values that keep every constraint, and make the expression less if that is no trouble: for
-    small models that is as fast as asking for any values. Unknown for others.
+    """Values that keep every constraint, and with a low value of the expression if that takes no
+    extra time: for small models that is as fast as asking for any values. Unknown for others.
     """
     if model.size > LARGE:
         return EngineAnswer(EngineStatus.UNKNOWN, None, None)
@@ -77,11 +77,12 @@ def best_values(
     bound: int | None = None,
     more: SolverParameters = UNGUIDED,
 ) -> EngineAnswer:
-    """The values that make the expression least, from values that are known to be possible; and
-    from a bound, where both were found by `quick_values`.
+    """The values that minimise the expression, starting from values that are known to be possible;
+    and from a bound, where both were found by `quick_values`.
 
-    One parameter set follows the other, each time longer, until the least is proved or the time
-    is over: which of them proves a goal is not known beforehand. All of them search with `more`.
+    One parameter set follows the other, each time longer, until the least is proved or the time is
+    over: which of them proves a goal is not known beforehand. All of them search with the
+    parameters `more`.
     """
     reached, floor = minimise.value(start), model.floor(minimise)
     if bound is not None:
@@ -120,7 +121,7 @@ def can_be_searched(model: Model, budget: Budget) -> bool:
 
 
 def _guided(model: Model) -> SolverParameters:
-    """The parameter set that is best to begin with, for a small model."""
+    """The parameter set to begin with, for a small model."""
     return RELAXING if any(map(_weighs, model.linears)) else UNGUIDED
 
 
@@ -130,15 +131,15 @@ def _proving(model: Model, minimise: Expression) -> SolverParameters:
 
 
 def _weighs(linear: Linear) -> bool:
-    """Whether the constraint is more than that things exclude or need each other."""
+    """Whether the constraint is more than an exclusion or an implication."""
     return (linear.high or 0) > 1 or max(map(abs, linear.coefficients)) > 1
 
 
 def _turns(
     model: Model, sets: Sequence[SolverParameters], most: int | None = None
 ) -> Iterator[SolverParameters]:
-    """The parameter sets in turn, each with how long it may search: a glance, then ever longer; at
-    `most` that many turns of each, or without end.
+    """The parameter sets in turn, each with how long it may search: briefly, then ever longer; at
+    most `most` turns of each, or without end.
     """
     if sets[0] is RELAXING:
         yield {**sets[0], "cp_model_presolve": False, **within(GLANCE)}
@@ -152,7 +153,7 @@ def _turns(
 
 
 def _without_presolve(model: Model) -> Iterator[SolverParameters]:
-    """What comes before all turns where presolve takes longer than most searches."""
+    """The turn before all others where presolve takes longer than most searches."""
     if MEDIUM < model.size <= LARGE:
         yield {**BARE, **NO_SYMMETRY, **within(WITHOUT_PRESOLVE)}
 
@@ -174,14 +175,16 @@ def _together(known: EngineAnswer, answer: EngineAnswer, minimise: Expression) -
 
 
 def cores_suit(model: Model, goal: Expression) -> bool:
-    """Whether cores prove such a goal in this model, and keep to their limits: it counts, and its
-    values are not huge, as those of one number may be.
+    """Whether cores are likely to prove such a goal in this model within their limits: it counts,
+    and its values are not huge, as those of a whole number may be.
     """
     return counts(goal) and not is_huge(model, goal)
 
 
 def is_huge(model: Model, goal: Expression) -> bool:
-    """Whether the values of the goal may lie so far apart that others creep to them."""
+    """Whether the values of the goal may lie so far apart that other methods approach them step by
+    step.
+    """
     least, most = model.bounds(goal)
     return most - least > HUGE
 

@@ -1,8 +1,8 @@
 """A second opinion: what was proved best is proved once more, in another way.
 
-Nothing is taken over from the first proof but the plan: the model is built anew, without what
-symmetry breaking adds to it; presolve is off, the seed is another, and the bounds come first from
-a method that the first proof did not begin with.
+Only the plan is taken over from the first proof: the model is built anew, without symmetry
+breaking; presolve is off, the seed is another, and the bounds come first from a method that the
+first proof did not begin with.
 """
 
 from collections.abc import Iterator, Sequence
@@ -82,8 +82,8 @@ def second_opinions(
 
 
 def _opinion(proved: _Proved, alone: _Proved, rank: int, budget: Budget) -> Opinion:
-    """An opinion on a goal, from the model of placements `alone` if that will do: what is proved
-    of placements holds with days as well, but better ones may have none.
+    """An opinion on a goal, from the model of placements `alone` if that suffices: a bound for
+    placements holds with days as well, but better placements may have none.
     """
     if alone is not proved and rank < proved.days:
         with suppress(_Refuted):
@@ -103,8 +103,8 @@ def _placed(situation: SituationData, plan: PlanData, budget: Budget) -> _Proved
 
 
 def _dated(situation: SituationData, plan: PlanData, budget: Budget) -> _Proved | None:
-    """The same with days; None if the time did not suffice to find the plan in its model. Both
-    raise TimeIsOver where it did not suffice to make the model.
+    """The same with days; None if the time did not suffice to find the plan in its model. Raises
+    TimeIsOver where it did not suffice to build the model.
     """
     encoded = encode_days(situation, budget.deadline)
     aims = [aim_of(goal, encoded, situation) for goal in situation.goals]
@@ -158,9 +158,9 @@ def _on(proved: _Proved, rank: int, budget: Budget) -> Opinion:
 
 
 def _turns(aim: Expression, model: Model) -> Iterator[tuple[str, float]]:
-    """The methods in turn, each time longer. First one that the first proof does not begin with:
-    goals that count begin with cores there, goals that weigh with the relaxation. Cores keep to
-    no limit of effort where values are huge, and are not asked then.
+    """The methods in turn, each time longer. The first is one that the first proof does not begin
+    with: there, goals that count begin with cores, goals that weigh with the relaxation. Cores
+    exceed any limit of effort where values are huge, and are not used then.
     """
     by_count = (RELAXATION, TREE, CORES)
     order = by_count if counts(aim) else (TREE, RELAXATION, CORES)

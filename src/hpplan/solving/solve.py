@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a goal has come; reported while solving, and kept for the bounds of the plan."""
+    """How far a goal has come; reported during the search, and kept for the bounds of the plan."""
 
     goal: Goal
     value: int
@@ -55,7 +55,7 @@ class Aim:
 
 
 class _SituationSearch(LexicographicSearch):
-    """The search for the goals of a situation: it says how far they have come, and packs waves."""
+    """The search for the goals of a situation: it reports progress, and packs waves."""
 
     def __init__(
         self,
@@ -103,11 +103,12 @@ def solve(
     start: Placements | None = None,
     known: Sequence[GoalValue] = (),
 ) -> Solution | NoSolution | Undecided:
-    """The best placements by the goals in rank order, or none; `on_progress` hears of each goal.
+    """The best placements by the goals in rank order, or none; `on_progress` is called for each
+    goal.
 
-    `sizes` say from when on a model is improved by neighbourhoods, and where none is made. The
-    first plan that is tried is `start`, or what the claims say; in large programmes one near that,
-    made without a model, which stands where the time does not suffice for more. What is `known` are
+    `sizes` are the thresholds from which a model is improved by neighbourhoods, and where none is
+    made. The first plan that is tried is `start`, or the claims; in large programmes a plan near
+    that, made without a model, which stands where the time does not suffice for more. `known` are
     the first goals of a plan for this situation, or for one with fewer hard rules: what was proved
     of them holds here too.
     """
@@ -164,8 +165,8 @@ def _by_model(
     *,
     at_hand: bool,
 ) -> Solution | NoSolution | Undecided:
-    """The best placements by a model and its search, from the direct plan, if there is one, or what
-    is near the wanted ones. Where this machine proves to be slow, more time is kept.
+    """The best placements by a model and its search, from the direct plan, if there is one, or from
+    a plan near the wanted placements. Where this machine proves to be slow, more time is reserved.
     """
     deadline, clock = budget.deadline, budget.deadline.clock
     near = wanted if direct is None else direct
@@ -242,14 +243,14 @@ def _by_model(
 
 
 def slowness(took: float, literals: int) -> float:
-    """How many times as long as on a processor by itself everything takes, judged by how long a
-    model of so many literals took to make; never less than as long.
+    """By what factor everything is slower than on an otherwise idle processor, judged by how long a
+    model of this many literals took to build; at least 1.
     """
     return min(max(1.0, took / (literals * SECONDS_OF_MAKING)), SLOWEST)
 
 
 def _known_to(situation: SituationData, start: Placements | None) -> Placements:
-    """What to begin with: what the claims say, unless something else is given."""
+    """The placements to begin with: those of the claims, unless others are given."""
     snapshot = situation.snapshot
     if start is None:
         return snapshot.current()
@@ -290,8 +291,8 @@ def _any_plan(
     at_hand: bool,
 ) -> EngineAnswer:
     """A plan that keeps the hard rules; with everybody placed, if one is found soon, since that
-    settles who takes part. A quick plan is kept for the case that no better one is found in time.
-    The bound, if there is one, is that of the first aim.
+    settles who takes part. A quick plan is kept in case no better one is found in time. The bound,
+    if there is one, is that of the first aim.
     """
     quick: Sequence[int] | None = None
     try:
@@ -303,7 +304,7 @@ def _any_plan(
         tried = interchangeable.arranged(near)
         if _places_everybody(encoded, tried):
             return EngineAnswer(EngineStatus.FEASIBLE, encoded.assignment(tried), None)
-        if at_hand:  # the plan that the question is about; nearly all of it stays
+        if at_hand:  # the plan in question; nearly all of it stays
             minimise = first[0].minimise if first else None
             from hpplan.solving.nearby import nearby
 
@@ -319,7 +320,7 @@ def _any_plan(
 
 
 def _places_everybody(encoded: Encoded, placements: Placements) -> bool:
-    """Whether these keep the hard rules, with nobody left out."""
+    """Whether these placements keep the hard rules, with nobody left out."""
     everybody = len(placements) == len(encoded.snapshot.taking_part)
     return everybody and encoded.model.keeps(encoded.assignment(placements))
 
@@ -327,7 +328,7 @@ def _places_everybody(encoded: Encoded, placements: Placements) -> bool:
 def _so_far(
     encoded: Encoded, interchangeable: InterchangeableWaves, quick: Mapping[str, str]
 ) -> EngineAnswer:
-    """The quick plan, where it is one, as the user ended the search."""
+    """The quick plan, where there is one, marked as interrupted."""
     hint = encoded.assignment(interchangeable.arranged(quick))
     found = EngineAnswer(EngineStatus.UNKNOWN, None, None, interrupted=True)
     return _at_least(hint if encoded.model.keeps(hint) else None, found)
@@ -360,7 +361,7 @@ def _searched(
 
 
 def _at_least(quick: Sequence[int] | None, found: EngineAnswer) -> EngineAnswer:
-    """What was found, or the quick plan where that is nothing."""
+    """The result of the search, or the quick plan where there is none."""
     if quick is None or found.values is not None:
         return found
     return EngineAnswer(EngineStatus.FEASIBLE, quick, None, found.interrupted)
@@ -388,11 +389,9 @@ def _in_few_waves(
 
 
 def _agree(situation: SituationData, placements: dict[str, str], steps: Sequence[Step]) -> None:
-    """Raise EngineContradiction unless what was proved is what is measured, and no bound is beyond
-    what is measured.
-
-    A goal that was not proved may measure better than the solver saw, since later goals, and
-    helpers that nobody pressed down, leave it room.
+    """Raise EngineContradiction unless every proved value equals the measured one, and no bound
+    lies beyond the measured value. A goal that was not proved may measure better than the solver
+    found, since later goals, and helpers that nothing forces down, leave it room.
     """
     for step in steps:
         measured = step.goal.measure(situation.snapshot, placements)

@@ -1,5 +1,5 @@
-"""What the steps of annealing cost by each goal: by where groups are, and by the helpers that
-follow them, which say whether any of some literals holds.
+"""The costs of annealing steps by each goal: by where groups are, and by the helpers that follow
+them, which say whether any of some literals holds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,14 @@ from hpplan.solving.strategies import CONCENTRATION
 from hpplan.values import dataclass
 
 HelperTerm = tuple[int, int, int]
-"""A helper of a goal that a variable is a literal of: in which sense, and what the helper costs."""
+"""A helper of a goal that contains a variable as one of its literals: with which sign, and the cost
+of the helper.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class GoalCosts:
-    """What a goal asks of groups by where they are, and of the helpers that follow them, by the
+    """What a goal costs by where groups are, and by the helpers that follow them, listed by the
     variables that these follow.
     """
 
@@ -25,12 +27,12 @@ class GoalCosts:
 
     @property
     def about_groups(self) -> bool:
-        """Whether it asks anything of groups."""
+        """Whether it depends on where groups are."""
         return bool(self.of_options or self.of_helpers)
 
 
 class StepCosts:
-    """The goals, in rank order, and how many literals of each helper hold in the plan at hand."""
+    """The goals, in rank order, and how many literals of each helper hold in the current plan."""
 
     def __init__(
         self,
@@ -67,24 +69,24 @@ class StepCosts:
         return GoalCosts(of_options, of_helpers)
 
     def begin(self, values: Sequence[int]) -> None:
-        """Take up the plan that these values mean."""
+        """Start from the plan that these values mean."""
         self._count = {
             helper: sum(bool(values[v]) if v >= 0 else not values[~v] for v in literals)
             for helper, literals in self.following.items()
         }
 
     def exact(self, step: Step, rank: int) -> float:
-        """What the step costs by the goal of that rank."""
+        """The cost of the step by the goal of that rank."""
         return self._cost(step, self.goals[rank], self._exact)
 
     def concentrated(self, step: Step, rank: int) -> float:
-        """What it costs where a helper is dearer the more of its literals hold, so that groups
-        leave where few are.
+        """The cost where a helper is dearer the more of its literals hold, so that groups leave
+        where few are.
         """
         return self._cost(step, self.goals[rank], self._concentrated)
 
     def any_before(self, step: Step, rank: int) -> bool:
-        """Whether the step costs a goal before that rank anything."""
+        """Whether the step makes a goal before that rank worse."""
         return any(self._cost(step, goal, self._exact) > 0 for goal in self.goals[:rank])
 
     def take(self, step: Step) -> None:
@@ -94,7 +96,9 @@ class StepCosts:
                 self._count[helper] += sign * sense
 
     def _cost(self, step: Step, goal: GoalCosts, worth: Sequence[float]) -> float:
-        """What a step costs by a goal, where a helper of so many literals is `worth` so much."""
+        """The cost of a step by a goal, where `worth` is the cost of a helper by its number of true
+        literals.
+        """
         of_options, of_helpers, count = goal.of_options, goal.of_helpers, self._count
         total = 0.0
         now: dict[int, int] = {}
@@ -109,7 +113,7 @@ class StepCosts:
 
 
 def _follows(helper: int, literals: Sequence[int], tally: IncrementalAssignment) -> bool:
-    """Whether the helper is about groups alone, and nothing but goals is about the helper."""
+    """Whether the helper depends on groups alone, and nothing but goals depends on the helper."""
     return (
         all(tally.decides[variable_of(literal)] for literal in literals)
         and not tally.sums_with(helper)

@@ -1,4 +1,4 @@
-"""The model to find out why there are no days: periods, weekdays and holidays are facts in it."""
+"""The model that explains why there are no days: periods, weekdays and holidays are facts in it."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -36,8 +36,8 @@ class QuestionedDays(EncodedDays):
         self.encode_days(stated)
 
     def near(self, situation: SituationData) -> list[int]:
-        """Values to begin with: who is where as claims say, and each wave on a day of its period,
-        later than the one before.
+        """Values to start from: sites where the claims put them, and each wave on a day of its
+        period, later than the one before.
         """
         values = self.assignment(situation.snapshot.current())
         before = 0
@@ -58,7 +58,7 @@ def encode_days_with_assumptions(
     situation: SituationData, deadline: Deadline = NO_END
 ) -> tuple[QuestionedDays, list[Fact]]:
     """The model to find conflicts of days with: everything that could be otherwise rests on a part
-    of its fact. Beyond its period a wave may go live on any day, a year earlier or later. Raises
+    of its fact. A wave may go live on any day up to a year before or after its period. Raises
     TimeIsOver at the deadline.
     """
     snapshot = situation.snapshot
@@ -84,7 +84,9 @@ def encode_days_with_assumptions(
 
 
 def _widened(snapshot: Snapshot) -> Snapshot:
-    """The snapshot in which waves that are not past have a year more at either end."""
+    """The snapshot in which the period of every wave that is not past is a year longer at either
+    end.
+    """
     waves = tuple(
         slot
         if slot.go_live is None or slot.past

@@ -64,7 +64,9 @@ class EncodedDays(Encoded):
         self._by_day = False
 
     def choose_days(self, candidates: Mapping[str, Sequence[date]]) -> None:
-        """Let each of these waves, by id, go live on one of these days, if it is used at all."""
+        """Let each of these waves, by id, go live on one of its candidate days, if it is used at
+        all.
+        """
         for slot in self.snapshot.waves:
             if slot.id not in candidates or (used := self.uses(slot)) == FALSE:
                 continue
@@ -85,8 +87,8 @@ class EncodedDays(Encoded):
             self.chosen[slot.id] = WaveDays(used, days, on, tuple(earlier[: len(days) - 1]))
 
     def keep_order(self, fact: int = ALWAYS, known: Collection[str] = ()) -> None:
-        """Demand that waves go live in their order, no two on one day of which one is chosen; those
-        of which the day is `known` may share theirs.
+        """Demand that waves go live in their order, and no two on the same chosen day; waves whose
+        day is `known` may share theirs.
         """
         self._fact = fact
         dated = [slot for slot in self.snapshot.waves if slot.go_live is not None and not slot.past]
@@ -109,7 +111,7 @@ class EncodedDays(Encoded):
         self._fact = ALWAYS
 
     def keep_within(self, slot: WaveState, fact: int) -> None:
-        """Demand that the wave go live in its period, as that fact says."""
+        """Demand that the wave go live in its period; the constraint rests on that fact."""
         chosen = self.chosen.get(slot.id)
         if chosen is None or slot.go_live is None:
             return
@@ -120,7 +122,7 @@ class EncodedDays(Encoded):
         self._fact = ALWAYS
 
     def leave_out(self, days: Iterable[tuple[WaveState, date, str]], fact: int) -> None:
-        """Demand that no wave go live on these of its days, as that fact says for each reason."""
+        """Demand that no wave go live on these of its days; each constraint rests on that fact."""
         self._fact = fact
         for slot, day, reason in days:
             self.any_true((slot.id, reason), [~self.goes_live_on(slot, [day])])
@@ -139,7 +141,9 @@ class EncodedDays(Encoded):
         return ~id(rule) if self._by_day else id(rule)
 
     def tie_breaks(self) -> None:
-        """Say that what a soft rule misses on every day, it misses on the days that are chosen."""
+        """Say that a soft rule which is broken on every day is broken on the days that
+        are chosen.
+        """
         for (rule, subject), literal in [*self._broken.items()]:
             by_day = self._broken.get((~rule, subject))
             if rule >= 0 and by_day is not None:
@@ -225,7 +229,7 @@ class EncodedDays(Encoded):
     def _demands(
         self, first: WaveState, then: WaveState, least: Duration | None, most: Duration | None
     ) -> list[tuple[Literal, ...]]:
-        """What holds where the waves, if both are used, go live so far apart."""
+        """The condition that the waves, if both are used, go live this far apart."""
         one, other = self.chosen.get(first.id), self.chosen.get(then.id)
         if one is not None and other is not None:
             return _between(one, other, least, most)
@@ -243,7 +247,9 @@ class EncodedDays(Encoded):
         return self.model.number(0, most)
 
     def most(self, terms: Sequence[Term]) -> int:
-        """By each maximum of the model by itself: what weighs most for its room comes first."""
+        """A bound from each maximum of the model by itself, filled first with the terms that weigh
+        most for the room they take.
+        """
         sizes: dict[int, int] = {}
         for size, literal in terms:
             sizes[literal] = sizes.get(literal, 0) + size
@@ -267,7 +273,7 @@ class EncodedDays(Encoded):
 
 
 def _fills(sizes: Mapping[int, int], row: Linear) -> int:
-    """How much of the sizes the room of a maximum holds at most, parts of one allowed."""
+    """The most of the sizes that fits under a maximum of the model, where fractions are allowed."""
     assert row.high is not None
     room = dict(zip(row.variables, row.coefficients, strict=True))
     total = sum(size for variable, size in sizes.items() if variable not in room)
@@ -303,7 +309,7 @@ def _is_on_a_day(slot: WaveState) -> bool:
 
 
 def _is_before(slot: WaveState, ordinal: int) -> bool:
-    """Whether the wave is known to a day, which is before the day of that number."""
+    """Whether the wave has a known day, and that day is before the given one."""
     day = slot.go_live
     return day is not None and day.is_day and day.first.toordinal() < ordinal
 
@@ -313,7 +319,9 @@ def _never(first: Period, then: Period, least: Duration | None, most: Duration |
 
 
 def candidate_days(situation: SituationData) -> dict[str, tuple[date, ...]]:
-    """The days that the data allow each wave of which one is to be chosen, whoever goes live."""
+    """The days on which the data allow each wave whose day is to be chosen to go live, whoever is
+    in it.
+    """
     calendar = situation.programme.agenda.calendar
     return {
         slot.id: go_live_days(calendar, slot, situation.as_of)
@@ -323,7 +331,7 @@ def candidate_days(situation: SituationData) -> dict[str, tuple[date, ...]]:
 
 
 def encode_days(situation: SituationData, deadline: Deadline = NO_END) -> EncodedDays:
-    """The model to choose placements and days by. Raises TimeIsOver at the deadline."""
+    """The model for choosing placements and days together. Raises TimeIsOver at the deadline."""
     encoded = encoded_as(EncodedDays, situation, deadline=deadline)
     choose_days(encoded, situation)
     return encoded
@@ -332,9 +340,7 @@ def encode_days(situation: SituationData, deadline: Deadline = NO_END) -> Encode
 def choose_days(
     encoded: EncodedDays, situation: SituationData, known: Mapping[str, date] | None = None
 ) -> None:
-    """Let the model of placements choose days, too; the `known` ones beside those of the calendar,
-    as if the data gave them.
-    """
+    """Let the model of placements choose days, too; `known` days count as days of the calendar."""
     days = candidate_days(situation)
     also = {wave: tuple(sorted({*days[wave], day})) for wave, day in (known or {}).items()}
     encoded.choose_days(days | also)

@@ -18,15 +18,15 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DaysFound:
-    """The best days there are, and of each goal of days whether it is proved best."""
+    """The best days, and for each goal of days whether it is proved best."""
 
     days: Mapping[str, date]
     proved: tuple[bool, ...]
 
 
 class OtherDays:
-    """The model of the days of a plan, of which one wave is asked to take others. The time is that
-    of all questions together; raises TimeIsOver where it does not suffice to make the model.
+    """The model of the days of a plan, for questions about one wave on other days. All questions
+    share the time limit; raises TimeIsOver where it does not suffice to make the model.
     """
 
     def __init__(self, situation: SituationData, placements: Placements, limits: Limits) -> None:
@@ -42,14 +42,14 @@ class OtherDays:
         self._near = self._encoded.assignment(placements)
 
     def impossible(self, wave: str, days: Sequence[date]) -> bool | Undecided:
-        """Whether it is proved that no days of all waves have this one on any of these."""
+        """Whether it is proved that no choice of days puts the wave on any of these."""
         chosen = self._encoded.chosen[wave]
         on = dict(zip(chosen.days, chosen.on, strict=True))
         found = self._any(self._encoded.model.with_([Clause(tuple(on[day] for day in days))]))
         return found if isinstance(found, Undecided) else found is None
 
     def best(self, wave: str, day: date) -> DaysFound | Undecided | None:
-        """The best days with the wave on this one, by the goals of days; None if it is proved that
+        """The best days with the wave on this day, by the goals of days; None if it is proved that
         there are none.
         """
         chosen = self._encoded.chosen[wave]

@@ -1,9 +1,9 @@
 """The best pair of placements and days: placements first, then the days of that plan, then the
 proof that no plan that is as good has better ones.
 
-Placements are searched for as ever, without days: what is proved of them holds for pairs as well,
-since a choice of days only takes plans away. Where the best placements admit no days, the same
-goals are searched for once more in the model of both.
+Placements are searched for as usual, without days: what is proved of them holds for pairs as well,
+since choosing days only rules out plans. Where the best placements admit no days, the same goals
+are searched for once more in the model of both.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -40,7 +40,7 @@ from hpplan.solving.strategies import (
 )
 
 FAR_LARGER: Sizes = Sizes(2**62, 2**62, medium=2**62)
-"""No model is so large: there are no neighbourhoods of days."""
+"""Thresholds that no model reaches: neighbourhoods are not used for days."""
 
 
 class _PairSearch(LexicographicSearch):
@@ -93,7 +93,7 @@ def solve_with_days(
     start: Placements | None = None,
     known: Mapping[str, date] | None = None,
 ) -> DatedSolution | NoSolution | Undecided:
-    """The best placements and days: by the goals in rank order, then by those of the days. A wave
+    """The best placements and days: by the goals in rank order, then by the goals of days. A wave
     of a period may also go live on the day that is `known` of it, as if the data gave it.
     """
     started = limits.clock()
@@ -120,7 +120,7 @@ class _ByDays(_PairSearch):
 
 
 class DaySearch(_ByDays):
-    """The search for the best days of placements that are settled."""
+    """The search for the best days of fixed placements."""
 
     def _mostly_as_a_whole(self, rank: int, budget: Budget) -> None:
         if self._counts(rank):
@@ -130,8 +130,8 @@ class DaySearch(_ByDays):
 
 
 class _AnyAsGood(_ByDays):
-    """The search for the best days of any placements that are as good. These are the `placing`
-    model's; `goals` are those of the days.
+    """The search for the best days of any placements that are as good. `placing` is the model of
+    placements alone; `goals` are those of the days.
     """
 
     def __init__(
@@ -159,8 +159,8 @@ class _AnyAsGood(_ByDays):
             super()._mostly_as_a_whole(rank, budget)
 
     def _bound_by_placements(self, rank: int, budget: Budget) -> None:
-        """Where no wave can go live earlier than it does by now, what waiting comes to on these
-        days, whoever is in which wave, is a bound; and mostly the value.
+        """Where no wave can go live earlier than it does now, the waiting that these days cause,
+        whatever the placements, is a bound; and usually the value.
         """
         first = {wave: chosen.days[0] for wave, chosen in self._days.chosen.items()}
         days = first | self._days.days_of(self.best)
@@ -181,8 +181,8 @@ class _AnyAsGood(_ByDays):
         return super()._held(rank).with_true(~literal for literal in never)
 
     def _never_true(self, rank: int) -> Sequence[int]:
-        """That a wave goes live earlier than it does by now, for each that does: where it is proved
-        that with the goals before held none of them can, whoever is in it. So waiting is counted
+        """The literals that a wave goes live earlier than it does now, where it is proved that none
+        of them can hold with the earlier goals held, whoever is in the waves. So waiting is counted
         from these days on.
         """
         earlier = [
@@ -198,7 +198,7 @@ class _AnyAsGood(_ByDays):
         return earlier if self._never[asked] else ()
 
     def _proved_false(self, model: Model, literals: Sequence[int]) -> bool:
-        """Whether it was proved, in the effort that is given to it, that none of them can hold."""
+        """Whether it was proved, within the effort allowed, that none of them can hold."""
         more = {**RELAXING, **WITHOUT_CUTS, **NO_EARLIER}
         settings = self._ends.settings(more)
         answer = solve_model(model.with_([Clause(tuple(literals))]), settings)
@@ -233,7 +233,7 @@ class _Choosing:
 
     def best(self) -> DatedSolution | NoSolution | Undecided:
         """Days for the placements that were found, then for any that are as good, else the best
-        that have days. Raises TimeIsOver where it is over before any days were found.
+        that have days. Raises TimeIsOver where the time ends before any days are found.
         """
         bounds, interrupted = self._bounds(), self._placed.interrupted
         found = self._days_of(self._placed.placements)
@@ -280,7 +280,7 @@ class _Choosing:
         self, placements: Placements, near: Sequence[int] | None = None
     ) -> "DaySearch | EngineAnswer":
         """The search for the best days of these placements, after it has run; the engine's answer,
-        where there are none or none were found. What it asks is asked in a model of its own.
+        where there are none or none were found. Its constraints are added to a model of its own.
         """
         here = self._encoded.in_model(self._with_places(placements))
         aims = aims_of_days_of(placements, here, self._situation, self._day_aims)
@@ -295,7 +295,7 @@ class _Choosing:
 
     def _pressed(self, values: Sequence[int]) -> tuple[Sequence[int], bool]:
         """The placements and days of these values in the model of both, with helpers as small as
-        what the goals of days measure, where such are found; and whether that was interrupted.
+        the goals of days measure, where such values are found; and whether that was interrupted.
         """
         encoded, situation = self._encoded, self._situation
         placements, days = encoded.placements(values), encoded.days_of(values)
@@ -333,7 +333,7 @@ class _Choosing:
         ]
 
     def _another(self) -> tuple[Sequence[int], list[int | None], bool] | NoSolution | Undecided:
-        """Other placements that have days, the best of them, with what is proved of them."""
+        """The best other placements that have days, with what is proved of them."""
         encoded, known = self._encoded, self._bounds()
         then = self._placed.placements
         near = encoded.assignment(then)
@@ -359,7 +359,7 @@ class _Choosing:
     def _unproved(
         self, found: DaySearch, bounds: Sequence[int | None], *, interrupted: bool
     ) -> DatedSolution:
-        """The days of the placements that were found, of which nothing is known but that."""
+        """The days of the placements that were found, with nothing proved about them."""
         unknown = [None for _ in found.goal_states]
         return self._solution(found, bounds, unknown, interrupted=interrupted)
 
@@ -386,8 +386,9 @@ class _Choosing:
         return DatedSolution(placed, days, day_bounds)
 
     def _no_later(self, placements: Placements, days: Mapping[str, date]) -> Mapping[str, date]:
-        """Days as good by every goal, the earliest of them: a wave whose sites weigh nothing, such
-        as a trust where inhabitants count, would go live on any day of its period.
+        """Days that are as good by every goal, and the earliest such: a wave whose sites have no
+        weight, such as a trust where inhabitants count, could otherwise go live on any day of its
+        period.
         """
         if self._budget.over or not self._is_indifferent(placements, days):
             return days
@@ -407,7 +408,7 @@ class _Choosing:
         return days if found.values is None else here.days_of(found.values)
 
     def _is_indifferent(self, placements: Placements, days: Mapping[str, date]) -> bool:
-        """Whether no goal of days notices that one of the waves goes live a day of its sooner."""
+        """Whether no goal of days changes when some wave goes live one day earlier."""
         values = self._measured(placements, days)
         for wave, day in days.items():
             sooner = [other for other in self._encoded.chosen[wave].days if other < day]
@@ -426,7 +427,7 @@ class _Choosing:
         bounds: Sequence[int | None],
         search: _PairSearch,
     ) -> None:
-        """Raise EngineContradiction if a plan measures worse than the solver saw, or better than
+        """Raise EngineContradiction if a plan measures worse than the solver found, or better than
         it proved possible.
         """
         situation = self._situation
@@ -447,13 +448,13 @@ class _Choosing:
 
 
 def _cost(goal: Goal, situation: SituationData, placements: Placements) -> int:
-    """The value of a goal in a plan, so that less is better."""
+    """The value of a goal in a plan, with the sign that makes less better."""
     value = goal.measure(situation.snapshot, placements)
     return value if goal.sense is Sense.MINIMISE else -value
 
 
 def aim_of_days(goal: DayGoal, encoded: EncodedDays, situation: SituationData) -> Expression:
-    """The goal in the model, so that less is better."""
+    """The goal in the model, with the sign that makes less better."""
     objective = goal.encode_days(situation.snapshot, encoded)
     return expression(objective.terms, objective.constant)
 
@@ -464,8 +465,9 @@ def aims_of_days_of(
     situation: SituationData,
     aims: Sequence[Expression],
 ) -> list[Expression]:
-    """The goals where only the days of these placements are open; `aims` are those for any. What
-    they ask is asked in the model that is given, which holds for no other placements.
+    """The goals where only the days of these placements are open; `aims` are those for any
+    placements. Their constraints are added to the model that is given, which holds for no other
+    placements.
     """
     return [
         aim if simpler is None else expression(simpler.terms, simpler.constant)

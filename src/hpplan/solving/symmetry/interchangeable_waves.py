@@ -1,8 +1,8 @@
 """Interchangeable waves: of many plans that are alike, the model keeps one.
 
-What rules and goals see of the waves, they say themselves (`WaveSymmetry`). Where the order of
-waves is all they see, empty waves come last. Where they see only who goes together, sites of which
-no two fit into one wave get a wave each, before the search begins.
+Rules and goals state themselves which waves they distinguish (`WaveSymmetry`). Where only the order
+of waves matters, empty waves come last. Where only the grouping matters, sites of which no two fit
+into one wave get a wave each, before the search begins.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -28,10 +28,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class InterchangeableWaves:
-    """Which waves are interchangeable in a model, and what it holds of them instead.
+    """Which waves are interchangeable in a model, and how the model breaks that symmetry.
 
-    Each group of `first` is in the wave of its place, waves that hold nobody come last if
-    `closed_up`. `limits` are those that every wave has, and `fewest` waves at least are used.
+    Each group of `first` is in the wave of its place; empty waves come last if `closed_up`.
+    `limits` are those that every wave has, and at least `fewest` waves are used.
     """
 
     waves: tuple[str, ...]
@@ -42,7 +42,7 @@ class InterchangeableWaves:
     fewest: int
 
     def arranged(self, placements: Mapping[str, str]) -> dict[str, str]:
-        """The plan among those that are alike to this one that the model keeps."""
+        """Of the plans that are equivalent to this one, the one that the model keeps."""
         if self.wave_symmetry is WaveSymmetry.NONE or not (self.first or self.closed_up):
             return dict(placements)
         place = {wave: number for number, wave in enumerate(self.waves)}
@@ -53,8 +53,8 @@ class InterchangeableWaves:
         return {site: moved[wave] for site, wave in placements.items()}
 
     def in_few_waves(self, encoded: Encoded, deadline: Deadline) -> dict[str, str] | None:
-        """A plan in few waves, if all that is known to limit them is one measure. It may break
-        rules that say more.
+        """A plan in few waves, if only one measure is known to limit them. It may break other
+        rules.
         """
         from hpplan.solving.symmetry.packing import packed
 
@@ -78,7 +78,7 @@ class InterchangeableWaves:
 
 
 def break_wave_symmetry(situation: SituationData, encoded: Encoded) -> InterchangeableWaves:
-    """Bind what a wave may hold to its being used; keep one of the plans that are alike."""
+    """Tie the capacity of each wave to its being used; keep one of each set of equivalent plans."""
     waves = situation.snapshot.wave_ids
     wave_symmetry, uses = (
         _seen(situation),
@@ -106,7 +106,7 @@ def break_wave_symmetry(situation: SituationData, encoded: Encoded) -> Interchan
 
 
 def _seen(situation: SituationData) -> WaveSymmetry:
-    """What rules and goals see of the waves, if every site may enter every wave."""
+    """The symmetry that rules and goals leave, if every site may enter every wave."""
     snapshot = situation.snapshot
     if not all(slot.takes_more for slot in snapshot.waves):
         return WaveSymmetry.NONE
@@ -194,7 +194,7 @@ def _clique(groups: Sequence[Group], limits: Sequence[Limit]) -> list[Group]:
 
 
 def _against(groups: Sequence[Group], limits: Sequence[Limit]) -> list[int]:
-    """For each group the others that it cannot share a wave with, as a set of bits."""
+    """For each group, as a set of bits, the others that it cannot share a wave with."""
     against, numbers = [0] * len(groups), {group: n for n, group in enumerate(groups)}
     for limit in limits:
         sized = [(size, numbers[group]) for group, size in limit.sizes.items() if group in numbers]

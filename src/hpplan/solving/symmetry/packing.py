@@ -1,4 +1,4 @@
-"""How few bins hold items of these sizes: a bound from below, and a packing by construction."""
+"""How few bins hold items of these sizes: a lower bound, and a packing by construction."""
 
 import random
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ Bin = list[int]
 
 
 def fewest_bins(sizes: Sequence[int], room: int) -> int:
-    """So many bins at least hold items of these sizes, each bin to its room.
+    """A lower bound of the number of bins of this room that hold items of these sizes.
 
     The bound L2 of Martello and Toth (1990): for each size, items that leave less than that beside
     them fill a bin alone, those of more than half a bin need one each, and the others that are no
-    smaller than that size fill up what those leave, and then further bins.
+    smaller than that size fill the space that those leave, and then further bins.
     """
     present = sorted(size for size in sizes if size > 0)
     if room <= 0 or not present:
@@ -34,12 +34,12 @@ def _with_smallest(sizes: Sequence[int], room: int, least: int) -> int:
 
 
 def packed(sizes: Sequence[int], room: int, enough: int, deadline: Deadline) -> list[Bin]:
-    """Items of these sizes in bins, in few; no fewer than `enough` are sought, nor any after the
-    deadline.
+    """Items of these sizes in few bins; fewer than `enough` are not sought, and the search stops at
+    the deadline.
 
-    Each bin takes the largest item left and those that together fill it best. Then the emptiest
-    bin and some others are packed again, and kept if bins are saved, or else are no more alike:
-    what fills some bins to the brim leaves one to be emptied. Every item fits into a bin.
+    Each bin takes the largest item left and those that together fill it best. Then the emptiest bin
+    and some others are packed again, which is kept if bins are saved, or else if they become less
+    alike: what fills some bins completely leaves one to be emptied. Every item fits into a bin.
     """
     unit = gcd(*sizes) or 1
     sizes, room = [size // unit for size in sizes], room // unit
@@ -80,9 +80,8 @@ def _filled(
 
 
 def _best_filling(items: Sequence[int], sizes: Sequence[int], room: int) -> list[int]:
-    """Items whose sizes sum to as much of the room as any do.
-
-    Bit s of a set is whether some of the items so far sum to s.
+    """Items whose sizes sum to as much of the room as possible. Bit s of a set is whether some of
+    the items so far sum to s.
     """
     within = (1 << room + 1) - 1
     sums = [1]
