@@ -1,4 +1,4 @@
-"""Whose decision it takes that a fact is otherwise, by the rights and decisions of the data."""
+"""Who has to decide before a fact can be changed, by the rights and decisions of the data."""
 
 from enum import IntEnum
 
@@ -14,7 +14,7 @@ from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveKeepsPeriod
 
 
 class Authority(IntEnum):
-    """Who has to agree, if the fact is to be otherwise: the higher, the harder to ask."""
+    """Who has to agree before the fact can be changed: the higher, the harder to ask."""
 
     WISH = 0  # who asked for this plan, on the command line
     PLAN = 1  # the data name nobody: assumptions, adopted plans, rules without a right to them
@@ -39,8 +39,8 @@ def whose(fact: Fact, situation: SituationData) -> Authority:
 
 
 def of_rule(rule: Rule, situation: SituationData) -> Authority:
-    """The user's own, where an option asked for it; else the right to it says, or the decision that
-    it states of a site.
+    """The user's own, where an option asked for the rule; else by the right to it, or by the site's
+    decision that it states.
     """
     if rule in situation.overrides.rules():
         return Authority.WISH
@@ -55,7 +55,7 @@ def of_rule(rule: Rule, situation: SituationData) -> Authority:
 
 
 def of_change(change: Change, situation: SituationData) -> Authority:
-    """Of a change that leaves out no fact: whose right it is."""
+    """The authority for a change that leaves out no fact: that of the right to it."""
     named = any(True for _ in mandates_of(change, situation))
     return Authority.BODY if named else Authority.PLAN
 

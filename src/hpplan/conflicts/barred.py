@@ -1,4 +1,4 @@
-"""Why rules about single sites leave one of them no wave, in a sentence."""
+"""Why rules about single sites leave one of them no wave, in one sentence."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +16,9 @@ FEW: Final = 4
 
 
 def no_wave_left(site: str, rules: Sequence[Rule], situation: SituationData) -> str:
-    """That no wave has the dates that they ask for, else what keeps the site from each wave."""
+    """The sentence that no wave has the dates these rules ask for, else what keeps the site from
+    each wave.
+    """
     snapshot = situation.snapshot
     early, late = _between(site, rules, situation)
     dated = [slot for slot in snapshot.waves if slot.go_live is not None]

@@ -1,4 +1,4 @@
-"""Repairs while they are looked for: by the facts that they leave out, and priced or not yet."""
+"""Repairs during the search: the facts that each leaves out, whether it is priced yet or not."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
@@ -19,7 +19,7 @@ PRICES: Final[Mapping[Authority, int]] = {
     Authority.BOARD: PRICE_RATIO**4,
     Authority.NOBODY: PRICE_RATIO**4,
 }
-"""What it costs to leave out a fact, by whose decision that takes."""
+"""The cost of leaving out a fact, by who has to decide it."""
 
 Key = tuple[int, tuple[int, ...], tuple[str, ...]]
 """What identifies a repair, priced or not: its conflict, the facts left out, the waves moved."""
@@ -28,8 +28,9 @@ Key = tuple[int, tuple[int, ...], tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class RepairCandidate:
     """A repair of the conflict of this number, from 0: the facts that it leaves out, the milder
-    ones that stand instead, those of the data without such a replacement, and the changes that
-    this is. `cost` is that of a plan that keeps the rules, found together with the `others`.
+    ones that replace some of them, those of the data without a replacement, and the changes that
+    this amounts to. `cost` is that of a plan that keeps the rules, found together with the
+    `others`.
     """
 
     conflict: int
@@ -51,7 +52,7 @@ class RepairCandidate:
 
     @property
     def rank(self) -> tuple[int, ...]:
-        """Whose decision it takes, then what it does to the plan, but for the goals."""
+        """Who has to decide it, then its effect on the plan, goals excepted."""
         if self.cost is None:
             return self.authority, self.price
         cost = self.cost
@@ -67,7 +68,7 @@ class RepairOptions:
 
 
 def none_for(conflicts: int) -> RepairOptions:
-    """No repair of any of so many conflicts."""
+    """No repair of any of this many conflicts."""
     return RepairOptions(((),) * conflicts, together=False)
 
 
@@ -77,8 +78,8 @@ def moving(conflict: int, move: WaveRestated, authority: Authority) -> RepairCan
 
 
 def changes_of(repairs: Iterable[RepairCandidate]) -> list[Change]:
-    """What the repairs change together. That of a later conflict asks even less of a rule than that
-    of a conflict before it, so it comes last.
+    """The combined changes of the repairs. The repair of a later conflict relaxes a rule further
+    than that of an earlier one, so it comes last.
     """
     in_order: Sequence[RepairCandidate] = sorted(repairs, key=lambda repair: repair.conflict)
     return together(change for repair in in_order for change in repair.changes)

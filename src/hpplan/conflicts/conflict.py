@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
-    """A fact of a conflict: what it says, and where it stands in the data. `notes` say which dates
-    it rests on, and what it counts besides, with their places.
+    """A fact of a conflict, in words, with its place in the data. `notes` state the dates that it
+    rests on, and what else it counts, with their places.
     """
 
     fact: "Fact"
@@ -30,11 +30,11 @@ class StatedFact:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a plan costs against the current one: who leaves their wave, how many of those taking
-    part are in none, by how many days in all they go live later, if that is known; the share
-    that it covers of what the programme counts, in percent; and what its goals measure, in rank
-    order, as kind, value and unit, `proved` if no plan is better by them. The goals of all repairs
-    count from one day, the earliest first wave of any, so that a later one is no improvement.
+    """The cost of a plan against the current one: the sites that leave their wave, how many of
+    those taking part have none, by how many days in all they go live later, if known; the share in
+    percent that it covers of what the programme counts; and the values of its goals in rank order,
+    as kind, value and unit, `proved` if no plan is better by them. The goals of all repairs count
+    from the same day, the earliest first wave of any, so that a later first wave is no improvement.
     """
 
     moved: tuple[str, ...]
@@ -47,11 +47,11 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A repair of the conflict of this number, from 1: what to change, whose decision that takes,
-    and which of the facts no longer stand.
+    """A repair of the conflict of this number, from 1: the changes, who has to decide them, and
+    which of the facts no longer hold.
 
-    With the repairs of other conflicts that `tried_with` names a plan exists that keeps every rule:
-    `placements`, found when this one was priced; None if it was not.
+    Together with the repairs of other conflicts that `tried_with` names, a plan exists that keeps
+    every rule: `placements`, found when this repair was priced; None if it was not.
     """
 
     id: str
@@ -64,13 +64,13 @@ class Repair:
     tried_with: tuple[str, ...]
     placements: Mapping[str, str] | None
     days: Mapping[str, date] = field(default_factory=dict)
-    """The days of that plan, where some were asked for."""
+    """The days of that plan, where days were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Facts that no plan can keep together, and that in one sentence, without a full stop; whether
-    that begins with a name, which keeps its own spelling.
+    """Facts that no plan can keep together, with a headline that says so in one sentence, without a
+    full stop; `name_first` says that it begins with a name, which keeps its own spelling.
 
     If `minimal`, any one of them can be dropped to make the others possible; else the time ran out
     before that was proved.

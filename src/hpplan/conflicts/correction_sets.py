@@ -1,6 +1,6 @@
-"""Correction sets: the facts of a conflict that it costs least to leave out, or to relax.
+"""Correction sets: the facts of a conflict that are cheapest to leave out, or to relax.
 
-With the first repair of each conflict before it, and without the conflicts after it, the rest is
+Given the first repair of each conflict before it, and without the conflicts after it, the rest is
 possible: so the first repairs of all conflicts together make a plan possible.
 """
 
@@ -35,7 +35,7 @@ def cheapest_repairs(
     before: Sequence[RepairCandidate],
     count: int,
 ) -> Iterator[RepairCandidate]:
-    """The cheapest repairs of the conflict of that number, with those of the conflicts before."""
+    """The cheapest repairs of the conflict of that number, given those of the conflicts before."""
     subset, later = subsets[conflict], subsets[conflict + 1 :]
     aside = {part for other in later for part in other.own}
     standing = facts.standing(before, aside)
@@ -103,8 +103,9 @@ def _cheapest(
 
 
 class _Singles:
-    """The facts of a conflict that it is enough to leave out one of, found without weighing all
-    facts there are: every correction set has one of them, as long as all of the conflict stands.
+    """The facts of a conflict that suffice as a correction set by themselves, found without
+    weighing all facts: every correction set has a fact of the conflict, as long as the whole
+    conflict holds.
     """
 
     def __init__(
@@ -119,12 +120,12 @@ class _Singles:
         self._facts, self._standing, self._prices = facts, standing, prices
         self._own = sorted(own, key=lambda fact: (prices[fact], fact))
         self.all_enough = False
-        """Whether each of them was tried, and enough: then no other set leaves out none of those
-        that were found.
+        """Whether each of them was tried and suffices: then every further set contains one of those
+        found.
         """
 
     def enough(self, barred: Sequence[Collection[int]]) -> Iterator[int]:
-        """Those that are enough, the cheapest first, as long as no set of several facts is cheaper;
+        """Those that suffice, the cheapest first, as long as no set of several facts is cheaper;
         none of those that are barred.
         """
         cheapest, several = min(self._prices.values(), default=0), math.inf
@@ -156,9 +157,9 @@ def _candidate(
     price: int,
     conflict: int,
 ) -> RepairCandidate | None:
-    """The repair that leaves out these facts, of each rule no more of what it asks than helps with
-    the last of these lists of parts (see `Relaxer.least`); None where a fact about days can be
-    otherwise in no small way.
+    """The repair that leaves out these facts, and of each rule no more than necessary with the last
+    of these lists of parts (see `Relaxer.least`); None where a fact about days cannot be relaxed by
+    a small step.
     """
     changes, instead, dropped = list[Change](), list[int](), list[int]()
     for fact in left_out:

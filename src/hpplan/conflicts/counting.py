@@ -1,4 +1,6 @@
-"""What is plainly impossible: rows that need more, or leave less, than all who are counted have."""
+"""Conflicts that show by counting: rows that need more than all who are counted have, or leave room
+for less.
+"""
 
 from collections.abc import Iterable
 
@@ -6,8 +8,8 @@ from hpplan.solving.model import Linear, Model
 
 
 def impossible_by_counting(model: Model) -> bool:
-    """Whether rows about the same groups ask for more in sum than the groups have, or leave room
-    for less than the groups that must be somewhere in them. That it is false proves nothing.
+    """Whether rows about the same groups ask for more in total than the groups have, or leave less
+    room than the groups that must be in them need. False proves nothing.
     """
     group_of = {v: number for number, group in enumerate(model.exactly_one) for v in group}
     families: dict[tuple[bool, frozenset[int]], list[Linear]] = {}

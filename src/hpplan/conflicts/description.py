@@ -1,4 +1,6 @@
-"""A conflict in one sentence with names and figures, and where the dates stand that it rests on."""
+"""A conflict in one sentence with names and figures, and the places of the dates that it
+rests on.
+"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -27,7 +29,7 @@ FEW: Final = 6
 @dataclass(frozen=True, slots=True)
 class ConflictSummary:
     """A conflict in one sentence; what else bears on each of its facts, by the fact's number; and
-    the rule that it is reported by, how that is broken, and by which plan.
+    the rule that it is reported by, how that is broken, and in which plan.
     """
 
     headline: str
@@ -43,8 +45,8 @@ def summarise_conflict(
     facts: Sequence[Fact],
     oracle: ConflictOracle,
 ) -> ConflictSummary:
-    """The conflict, one of `every`, by the rule of it that explains most: how far a plan that keeps
-    all the rest is from keeping it.
+    """The summary of the conflict, one of `every`, by the rule of it that explains most: how far a
+    plan that keeps all the rest is from keeping that rule.
     """
     rules = {n: fact.rule for n in subset.facts if isinstance(fact := facts[n], RuleStands)}
     if any(isinstance(facts[n], DayFact) for n in subset.facts):
@@ -91,8 +93,8 @@ def _nearest(
     facts: Sequence[Fact],
     oracle: ConflictOracle,
 ) -> Placements:
-    """A plan that keeps everything else but what is put aside, if that can be; else the conflict's
-    other facts, with all that is firm or over, or by themselves.
+    """A plan that keeps everything else but what is put aside, if possible; else only the
+    conflict's other facts, with everything that is firm or over, or alone.
     """
     fact_of = [fact for fact, _ in encoded.parts]
     every = [
@@ -111,7 +113,7 @@ def _nearest(
 def _of_these(
     sites: Collection[str], rule: Rule, placements: Placements, situation: SituationData
 ) -> Placements:
-    """The plan without those whom the rule would name though they are there by chance."""
+    """The plan without sites that the rule would name although they are there by chance."""
     if rule.names_company:
         fewer = {site: wave for site, wave in placements.items() if site in sites}
         if any(
@@ -127,7 +129,9 @@ def _counted_or_barred(
     subjects: Mapping[int, Sequence[Subject]],
     situation: SituationData,
 ) -> str | None:
-    """What counting shows of one rule alone, or that rules about one site leave it no wave."""
+    """The reason that counting gives for one rule alone, or that rules about one site leave it no
+    wave.
+    """
     if all(rule.unary for rule in rules.values()):
         sites = {site for some in subjects.values() for subject in some for site in subject}
         if len(sites) == 1:
@@ -155,8 +159,8 @@ def _explained(
 def _also_firm(
     broken: Violation, cited: Collection[str], placements: Placements, situation: SituationData
 ) -> Iterator[Note]:
-    """Who else is firm where the plan nearest to the rule has them, needed for the conflict or
-    not.
+    """Other sites that are firm where the plan nearest to the rule has them, whether the conflict
+    needs them or not.
     """
     snapshot = situation.snapshot
     others = [
@@ -186,7 +190,9 @@ def _no_wave_takes_more(
 
 
 def _cycle(pairs: Sequence[Subject]) -> list[str]:
-    """Sites each of which waits for the next, and the last for the first; none if nobody does."""
+    """Sites each of which waits for the next, and the last for the first; none if there is no
+    cycle.
+    """
     after: dict[str, list[str]] = {}
     for first, then in pairs:
         after.setdefault(then, []).append(first)
@@ -216,7 +222,9 @@ def _cycle_in_words(cycle: Sequence[str], situation: SituationData) -> str:
 def _notes(
     rule: Rule, subjects: Collection[Subject], placements: Placements, situation: SituationData
 ) -> Iterator[Note]:
-    """The dates of the waves in which the rule is broken, and who is live there already."""
+    """The dates of the waves in which the rule is broken, and the sites that are live there
+    already.
+    """
     snapshot, places = situation.snapshot, situation.programme.places
     named = dict.fromkeys(name for subject in subjects for name in subject)
     waves: dict[str, WaveState] = {}

@@ -31,8 +31,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ConflictsExplained:
-    """The conflicts of a situation. If `all_found`, there is a plan once none of them is left; the
-    repairs `together` make one possible. `out_of_time`, if more time might have found more.
+    """The conflicts of a situation. If `all_found`, there is a plan once each of them is resolved;
+    the repairs `together` make one possible. `out_of_time`, if more time might have found more.
     """
 
     conflicts: tuple[Conflict, ...]
@@ -49,8 +49,9 @@ def explained(
     *,
     by_days: bool = False,
 ) -> ConflictsExplained:
-    """Every independent conflict of a situation that is known to be impossible; repairs leave what
-    is `kept` as it is. It is looked for `by_days` where there are plans, but no days for any.
+    """Every independent conflict of a situation that is known to have no plan; repairs leave what
+    is `kept` unchanged. Conflicts are looked for `by_days` where there are plans, but no days for
+    any.
     """
     encoded: Encoded
     seconds = limits.seconds * CONFLICTS_SHARE
@@ -142,7 +143,7 @@ def _repair(
 
 
 def _in_words(changes: Sequence[Change], situation: SituationData) -> str:
-    """What the repair does, those who leave one wave together."""
+    """The repair in words, sites that leave the same wave together."""
     snapshot = situation.snapshot
     leaving: dict[str | None, list[str]] = {}
     for change in changes:

@@ -1,4 +1,6 @@
-"""The facts of a situation that has no plan, and the milder rules that could stand instead."""
+"""The facts of a situation that has no plan, and the milder rules that could replace some
+of them.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -47,7 +49,7 @@ class FactParts:
     def standing(
         self, repairs: Sequence[RepairCandidate], aside: Collection[int]
     ) -> dict[int, list[int]]:
-        """The facts that stand with these repairs, and their parts but for those put aside."""
+        """The facts that still hold with these repairs, and their parts except those put aside."""
         gone = {fact for repair in repairs for fact in repair.without}
         instead = {fact for repair in repairs for fact in repair.instead}
         return {
@@ -72,9 +74,10 @@ class FactParts:
     def near(
         self, known: KnownPlan, repairs: Sequence[RepairCandidate], staying: Placements
     ) -> Iterator[dict[str, str]]:
-        """Plans near the known one that keep what stands with these repairs. In each as many stay
-        in these waves as can among those that are looked at; who may leave the current one goes as
-        few waves away as can be, and others stay where the known plan has them.
+        """Plans near the known one that keep what still holds with these repairs. In each, as many
+        sites as possible stay in these waves, among those that are considered; a site that may
+        leave the current wave goes as few waves away as possible, and all others stay where the
+        known plan has them.
         """
         parts = self.of_all(self.standing(repairs, ()))
         for found in self.oracle.near(known, parts, self._moves(known, staying)):
@@ -101,11 +104,11 @@ class FactParts:
         return expression(terms)
 
     def of_all(self, facts: Iterable[int]) -> list[int]:
-        """The parts of these facts."""
+        """The parts of all these facts."""
         return [part for fact in facts for part in self.parts[fact]]
 
     def parts_about(self, fact: int) -> list[tuple[int, Subject]]:
-        """The parts of the fact, each with what it is about."""
+        """The parts of the fact, each with its subject."""
         return [(part, self._encoded.parts[part][1]) for part in self.parts.get(fact, ())]
 
     def days_of(self, wave: str) -> dict[date, int]:
@@ -116,17 +119,17 @@ class FactParts:
         return dict(zip(chosen.days, chosen.on, strict=True))
 
     def original(self, fact: int) -> int:
-        """The fact of the data that this one stands for."""
+        """The fact of the data that this one replaces."""
         return self._original.get(fact, fact)
 
     def rule(self, fact: int) -> Rule:
-        """The rule of a fact that is one."""
+        """The rule of a fact that is a rule."""
         stands = self.facts[fact]
         assert isinstance(stands, RuleStands)
         return stands.rule
 
     def fixed(self, fact: int) -> bool:
-        """Whether no repair leaves the fact out: it is history, or supposed."""
+        """Whether no repair leaves the fact out: it is history, or part of the scenario."""
         found = self.facts[fact]
         match found:
             case RuleStands(rule) if self.kept.keeps(rule):
@@ -140,7 +143,7 @@ class FactParts:
         return whose(self.facts[fact], self.situation)
 
     def add(self, rule: Rule, instead_of: int) -> int:
-        """Encode a milder rule as one more fact, which stands for that of the data; its number."""
+        """Encode a milder rule as one more fact, which replaces that of the data; its number."""
         fact, start = len(self.facts), len(self._encoded.parts)
         self.facts.append(RuleStands(rule))
         self._original[fact] = self.original(instead_of)

@@ -1,6 +1,6 @@
-"""What is history, where a conflict stands without it.
+"""Which facts of history a conflict does not need.
 
-To a model of a situation it is no choice who is live: rules count such a site in its wave, and ask
+In a model of a situation, live sites are not choices: rules count such a site in its wave, and ask
 nothing of it. So what they would ask if it were not live is a question to another model.
 """
 
@@ -26,8 +26,8 @@ def without_needless_history(
     facts: Sequence[Fact],
     oracle: ConflictOracle,
 ) -> UnsatisfiableSubsets:
-    """The conflicts without those facts of history that their other facts do not need: those would
-    be impossible, too, if it had not come about. Its parts stay among theirs.
+    """The conflicts without those facts of history that their other facts do not need: these would
+    be impossible even if the history had been different. Its parts stay among theirs.
     """
     if not situation.snapshot.living:
         return found
@@ -38,7 +38,7 @@ def without_needless_history(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A situation without a plan, its facts, and the time to ask about them."""
+    """A situation without a plan, its facts, and the time for questions about them."""
 
     situation: SituationData
     encoded: Encoded
@@ -46,8 +46,8 @@ class _Asked:
     oracle: ConflictOracle
 
     def impossible(self, numbers: Collection[int]) -> bool | None:
-        """Whether no plan keeps these facts, be everybody who is live where they are, or nobody
-        who is not among the facts; None if the time ran out before the answer.
+        """Whether no plan keeps these facts, whether all live sites are where they are, or only
+        those among the facts; None if the time ran out before the answer.
         """
         possible = self._possible_without_other_history(numbers)
         if possible is False:
@@ -102,6 +102,6 @@ def _needed(subset: UnsatisfiableSubset, asked: _Asked) -> UnsatisfiableSubset:
 
 
 def _history(numbers: Sequence[int], facts: Sequence[Fact]) -> list[int]:
-    """The facts that are history, waves that are over first: they say less."""
+    """The facts that are history, waves that are over first: these explain less."""
     found = [number for number in numbers if is_history(facts[number])]
     return sorted(found, key=lambda number: (isinstance(facts[number], SiteIsFirm), number))

@@ -1,9 +1,9 @@
 """A plan that keeps some parts of a model, and what of it may have to change to keep others.
 
-Most questions about conflicts differ little from one that was answered with a plan. So it is tried
-first whether a few choices made otherwise keep the parts that are new, while all others stay: a
-model of a few variables, where that of the question has thousands. If it has a solution, the whole
-plan keeps all that was asked for; that it has none proves nothing.
+Most questions about conflicts differ little from one that was answered with a plan. So the first
+attempt is to keep the new parts by changing a few choices, while all others stay: a model of a few
+variables, where that of the question has thousands. If it has a solution, the whole plan keeps all
+that was asked for; if it has none, nothing is proved.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,8 +16,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class KnownPlan:
-    """Values that keep these parts, make every choice of one, and are what the model says of all
-    variables that the parts speak of.
+    """Values that keep these parts and every choice of one, and that agree with the model for all
+    variables that the parts mention.
     """
 
     values: Sequence[int]
@@ -26,8 +26,8 @@ class KnownPlan:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """The small model of what may be otherwise in a known plan, so that it keeps the parts asked
-    for: its variables by those of the whole.
+    """The small model of the changes to a known plan that may make it keep the parts asked for: its
+    variables by those of the whole.
     """
 
     known: KnownPlan
@@ -35,16 +35,16 @@ class Adjustment:
     model: Model
     numbers: Mapping[int, int]
     constraints: Sequence[Constraint]
-    """Those of the whole that it was made of."""
+    """The constraints of the whole model that it was made of."""
 
     @property
     def hopeless(self) -> bool:
-        """Whether it shows at once that there is no such plan."""
+        """Whether the model is obviously infeasible."""
         return any(not clause.literals for clause in self.model.clauses)
 
     @property
     def hint(self) -> list[int]:
-        """The values as they are."""
+        """The current values."""
         return [self.known.values[variable] for variable in self.numbers]
 
     def of(self, total: Expression) -> Expression:
@@ -55,7 +55,7 @@ class Adjustment:
         )
 
     def with_values(self, found: Sequence[int]) -> KnownPlan:
-        """The known plan with what was found."""
+        """The known plan with the values that were found."""
         values = list(self.known.values)
         for variable, number in self.numbers.items():
             values[variable] = found[number]
@@ -65,8 +65,8 @@ class Adjustment:
 def adjustments(
     known: KnownPlan, parts: Collection[int], whole: PartsModel
 ) -> Iterator[Adjustment]:
-    """What may be otherwise in the known plan: the choices that the new parts are about, then
-    others beside them that make room. None where that is a large part of the plan.
+    """The possible changes to the known plan: the choices that the new parts are about, then others
+    as well that could make room. None where that is a large part of the plan.
     """
     missing = [0] * (whole.whole.size - len(known.values))
     known = KnownPlan([*known.values, *missing], known.parts) if missing else known
@@ -95,7 +95,7 @@ def _opened(
     helpers: Iterable[int],
     whole: PartsModel,
 ) -> Adjustment | None:
-    """What is left open if these choices are, and helpers; None if that is much."""
+    """The adjustment in which these choices and helpers are open; None if they are too many."""
     free = dict.fromkeys(variable for choice in choices for variable in choice)
     free |= dict.fromkeys(sorted(helpers))
     constraints = _spoken_of(free, stated, asked, whole)
@@ -109,8 +109,8 @@ def _opened(
 def _concerned(
     stated: Iterable[Constraint], values: Sequence[int], whole: PartsModel
 ) -> dict[Choice, None] | None:
-    """The choices that these constraints are about: of a constraint about many, which the values
-    break, those that it counts. None if they are many all the same.
+    """The choices that these constraints are about; of a constraint about many that the values
+    break, only those that it counts. None if they are still too many.
     """
     choices: dict[Choice, None] = {}
     for constraint in stated:
@@ -129,8 +129,8 @@ def _concerned(
 def _with_room(
     choices: Mapping[Choice, None], small: Adjustment, whole: PartsModel
 ) -> dict[Choice, None]:
-    """The choices, those that constraints tie to them, and some of all others, which have to make
-    room for them; none that one constraint settles.
+    """The choices, those that constraints tie to them, and a few of all others, to make room for
+    them; none that a single constraint settles.
     """
     more = dict(choices)
     for constraint in small.constraints:
@@ -148,7 +148,7 @@ def _with_room(
 
 
 def _reached(variables: Iterable[int], whole: PartsModel) -> dict[int, None]:
-    """The variables, and those that they are made of."""
+    """The variables, and those that they are defined by."""
     reached = dict.fromkeys(variables)
     left = [variable for variable in reached if variable not in whole.choice_of]
     while left:
@@ -164,8 +164,8 @@ def _reached(variables: Iterable[int], whole: PartsModel) -> dict[int, None]:
 def _spoken_of(
     free: dict[int, None], stated: Sequence[Constraint], asked: frozenset[int], whole: PartsModel
 ) -> list[Constraint]:
-    """The constraints on what is free, and those stated anew; what helpers mean that they speak of
-    becomes free with it, as far as that is little.
+    """The constraints on free variables, and the new ones; helpers that they mention become free as
+    well, together with their definitions, as long as these are few.
     """
     taken = {id(constraint): constraint for constraint in stated}
     left, about = list(free), whole.about()
@@ -190,7 +190,9 @@ def _left_open(
     values: Sequence[int],
     whole: PartsModel,
 ) -> Model:
-    """The constraints on the numbered variables, where all others have these values."""
+    """The residual of the constraints in the numbered variables, where all others have these
+    values.
+    """
     limits = whole.whole.ranges
     ranges = {number: limits[v] for v, number in numbers.items() if v in limits}
     model = Model(len(numbers), ranges=ranges)

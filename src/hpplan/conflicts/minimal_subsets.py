@@ -1,7 +1,7 @@
-"""Minimal unsatisfiable subsets of facts, all that have nothing to do with each other.
+"""Minimal unsatisfiable subsets of facts, as many as are independent of each other.
 
 Facts are left out one after the other, and kept where the rest is possible without them; of many,
-halves first, as in QuickXplain (Junker 2004). What the engine names as a core is only the start.
+halves first, as in QuickXplain (Junker 2004). The engine's core is only the start.
 """
 
 from collections.abc import Collection, Sequence
@@ -27,8 +27,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class UnsatisfiableSubset:
-    """Numbers of facts that cannot hold together; and the parts of them that already cannot, with
-    those of other conflicts that are none without them, and those of history that rules count.
+    """Numbers of facts that cannot hold together, and the parts of them that suffice for that; with
+    the parts of other conflicts that depend on these, and the parts of history that rules count.
 
     If `minimal`, any one of the facts can be left out to make the others possible. No other
     conflict has the parts in `own`: those of facts that could be otherwise, if there are any.
@@ -43,8 +43,8 @@ class UnsatisfiableSubset:
 
 @dataclass(frozen=True, slots=True)
 class UnsatisfiableSubsets:
-    """Conflicts that share nothing but history. If `all_found`, a plan exists without what is their
-    own.
+    """Conflicts that share nothing but history. If `all_found`, a plan exists without the parts in
+    their `own`.
     """
 
     found: tuple[UnsatisfiableSubset, ...]
@@ -54,8 +54,8 @@ class UnsatisfiableSubsets:
 def find_conflicts(
     encoded: Encoded, facts: Sequence[Fact], oracle: ConflictOracle
 ) -> UnsatisfiableSubsets:
-    """Conflict after conflict among the facts of a situation that has no plan: what is its own of
-    each is put aside before the next is looked for.
+    """The conflicts among the facts of a situation that has no plan: each one's own parts are put
+    aside before the next is looked for.
     """
     groups: dict[int, list[int]] = {}
     for part, (fact, _) in enumerate(encoded.parts):
@@ -92,9 +92,9 @@ def find_conflicts(
 def _conflict(
     free: PartGroups, given: PartGroups, core: list[int] | None, oracle: ConflictOracle
 ) -> UnsatisfiableSubset:
-    """A smallest set of facts among these, and a smallest set of their parts. As few as possible of
-    those that are free to be otherwise, of the core of them if one is known; of what is given, as
-    history, what matters for them is named.
+    """A minimal set of conflicting facts among these, and a minimal set of their parts. Of the free
+    facts, or of the core if one is known, as few as possible are taken; of the given ones, such as
+    history, those that are needed are named.
     """
     groups = {**free, **given}
     some, proved = minimal_unsatisfiable_subset(free, oracle, given, core)
@@ -116,9 +116,9 @@ def minimal_unsatisfiable_subset(
     given: PartGroups,
     core: list[int] | None = None,
 ) -> tuple[list[int], bool]:
-    """Groups that cannot hold together where the given ones hold, none of which can be left out,
-    among some that cannot; and whether the time sufficed to prove that. What comes first is left
-    out first. Where an engine has named a `core` it is the start.
+    """A minimal subset of these groups that cannot hold together with the given ones; and whether
+    the time sufficed to prove it minimal. Groups that come first are left out first. If the engine
+    named a `core`, the search starts from it.
     """
     if not groups:
         return [], True
@@ -164,8 +164,8 @@ def minimal_unsatisfiable_subset(
 def _counted_out(
     groups: PartGroups, held: Sequence[int], oracle: ConflictOracle
 ) -> dict[int, Collection[int]] | None:
-    """Groups that are impossible by counting alone, none of which counting can do without; None
-    if all of them are not.
+    """Groups that are impossible by counting alone, none of which can be left out for that; None if
+    even all of them together are not.
     """
     left = dict(groups)
 
@@ -189,7 +189,9 @@ def _stands_alone(
     set_aside: Collection[int],
     oracle: ConflictOracle,
 ) -> bool:
-    """Whether none of the facts can be left out either, once what was set aside of them is back."""
+    """Whether none of the facts can be left out even when the parts that were set aside are
+    restored.
+    """
     if not any(part in set_aside for fact in conflict.facts for part in whole[fact]):
         return True
     return len(conflict.facts) > 1 and all(
@@ -199,7 +201,9 @@ def _stands_alone(
 
 
 def _join(conflict: UnsatisfiableSubset, found: list[UnsatisfiableSubset]) -> None:
-    """Count the parts of the conflict as those of one whose facts conflict without its others."""
+    """Add the parts of the conflict to the one found before that shares most of its facts, which it
+    depends on.
+    """
 
     def closeness(number: int) -> tuple[bool, int]:
         own, others = set(conflict.facts), set(found[number].facts)
@@ -215,7 +219,7 @@ def _join(conflict: UnsatisfiableSubset, found: list[UnsatisfiableSubset]) -> No
 
 
 def _as_dropped(numbers: Collection[int], facts: Sequence[Fact]) -> list[int]:
-    """The facts in the order in which it is tried to do without them: last what a reader would
+    """The facts in the order in which they are tentatively left out: last those that a reader would
     question last.
     """
 
@@ -234,5 +238,5 @@ def _as_dropped(numbers: Collection[int], facts: Sequence[Fact]) -> list[int]:
 
 
 def smallest_first(found: Sequence[UnsatisfiableSubset]) -> tuple[UnsatisfiableSubset, ...]:
-    """In the order in which they are reported."""
+    """The conflicts in the order in which they are reported."""
     return tuple(sorted(found, key=lambda conflict: (len(conflict.facts), conflict.facts)))

@@ -16,8 +16,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NearestPlan:
-    """A plan, or none if none was found in time; how many variables it was chosen by; and whether
-    the user ended the search.
+    """A plan, or none if none was found in time; the number of variables it was chosen by; and
+    whether the user ended the search.
     """
 
     placements: dict[str, str] | None
@@ -26,8 +26,8 @@ class NearestPlan:
 
 
 def nearest_plan(situation: SituationData, start: Placements | None, seconds: float) -> NearestPlan:
-    """A plan that keeps every hard rule, places whom it can and moves few sites; it is looked for
-    from `start`, or from where everybody is. Where days are asked for, it has some.
+    """A plan that keeps every hard rule, places as many sites as possible and moves few; the search
+    starts from `start`, or from the current waves. Where days are asked for, it has some.
     """
     deadline = Deadline.after(seconds)
     try:
@@ -61,7 +61,7 @@ def nearest_plan(situation: SituationData, start: Placements | None, seconds: fl
 
 
 def _any_plan(encoded: Encoded, hint: Sequence[int], deadline: Deadline) -> EngineAnswer:
-    """Any plan, with everybody placed if that can be had. Mostly one is near, and found at once."""
+    """Any plan, with everybody placed if possible. Usually one is near, and found at once."""
     models = [encoded.model]
     if optional := encoded.optional:
         models.insert(0, encoded.model.with_true(~literal for literal in optional))

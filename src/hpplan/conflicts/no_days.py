@@ -1,4 +1,4 @@
-"""Why there are no days, in a sentence."""
+"""Why there are no days, in one sentence."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -15,11 +15,13 @@ from hpplan.solving.facts import (
 from hpplan.text import conjoined
 
 FEW: Final = 4
-"""How many rules and waves are named; of more it is said how many there are."""
+"""How many rules and waves are named; if there are more, their number is given."""
 
 
 def no_days_left(facts: Sequence[Fact], situation: SituationData) -> str:
-    """That the rules and the calendar among these facts leave no days for the waves among them."""
+    """The sentence that the rules and the calendar among these facts leave no days for the waves
+    among them.
+    """
     waves = [
         f"{fact.slot} ({fact.slot.go_live.words})"
         for fact in facts

@@ -1,5 +1,5 @@
-"""Whether parts of facts can hold together, and what it costs least to leave out where they cannot:
-questions to the engine beneath minimal unsatisfiable subsets and correction sets.
+"""Whether parts of facts can hold together, and what is cheapest to leave out where they cannot:
+the questions to the engine beneath minimal unsatisfiable subsets and correction sets.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ from hpplan.solving.strategies import (
 
 
 class ConflictOracle:
-    """A model of which parts can be left out, and the time to ask about it."""
+    """A model whose parts can be left out, and the time for questions about it."""
 
     def __init__(
         self,
@@ -40,8 +40,8 @@ class ConflictOracle:
         effort: Effort | None = None,
         parameters: Sequence[SolverParameters] = CONFLICT_PARAMETERS,
     ) -> None:
-        """A `hint` gives values that are tried first. A core is looked for in so many turns. Where
-        `effort` is limited, so is the asking. The `parameters` take turns to decide what is
+        """A `hint` gives values that are tried first. A core is looked for in `core_turns` turns.
+        `effort` limits the work on all questions. The `parameters` take turns in deciding what is
         possible.
         """
         self.parts = PartsModel(model)
@@ -52,16 +52,18 @@ class ConflictOracle:
         self._known: KnownPlan | None = None
 
     def refresh(self) -> None:
-        """Take in what was added to the model since it was looked at last."""
+        """Take in what was added to the model since the last question."""
         self.parts.refresh()
 
     @property
     def left(self) -> float:
-        """Seconds until no more questions are asked."""
+        """Seconds left for questions."""
         return self._budget.left
 
     def more_time(self, seconds: float) -> None:
-        """Let questions be asked for so much longer than was left, or than now."""
+        """Extend the time for questions by this many seconds, counted from the former end or from
+        now, whichever is later.
+        """
         self._budget = replace(self._budget, deadline=self._budget.deadline.later(seconds))
 
     def over(self) -> bool:
@@ -110,8 +112,8 @@ class ConflictOracle:
     def near(
         self, known: KnownPlan, parts: Collection[int], minimise: Expression | None = None
     ) -> Iterator[KnownPlan]:
-        """Plans near the known one that keep these parts, each with a small expression among more
-        plans than the one before.
+        """Plans near the known one that keep these parts, each with a smaller value of the
+        expression, among more plans than the one before.
         """
         for small in adjustments(known, parts, self.parts):
             if small.hopeless:
@@ -125,14 +127,14 @@ class ConflictOracle:
                 yield small.with_values(answer.values)
 
     def _remember(self, found: KnownPlan) -> None:
-        """Begin with this plan the next time, unless another one keeps more: from one question to
-        the next hardly anything is otherwise.
+        """Start from this plan the next time, unless another one keeps more: from one question to
+        the next hardly anything changes.
         """
         if self._known is None or len(found.parts) >= len(self._known.parts):
             self._known = found
 
     def _learn(self, parts: Iterable[int], model: Model, answer: EngineAnswer) -> None:
-        """Remember the plan of an answer, if it makes every choice."""
+        """Remember the plan of an answer, if it decides every choice."""
         if answer.values is not None and len(model.exactly_one) == self._choices:
             values = answer.values[: self.parts.whole.size]
             self._remember(KnownPlan(values, frozenset(parts)))
@@ -157,12 +159,12 @@ class ConflictOracle:
         return self.possible(every), None
 
     def counted_out(self, parts: Iterable[int]) -> bool:
-        """Whether counting shows that no plan keeps these parts; asked of no engine."""
+        """Whether counting alone shows that no plan keeps these parts, without the engine."""
         return impossible_by_counting(self.parts.submodel(parts))
 
     def unsat_core(self, groups: PartGroups, given: Collection[int]) -> list[int] | None:
-        """Some of the groups of parts that cannot hold together, once the given parts hold, by the
-        engine's word; None if that was not found at once.
+        """Some of the groups of parts that cannot hold together with the given parts, as the engine
+        reports them; None if it found none at once.
         """
         model = self.parts.submodel(_all_of(groups, given))
         for turn in range(self._core_turns):
@@ -174,7 +176,9 @@ class ConflictOracle:
     def _core(
         self, model: Model, groups: PartGroups, effort: float
     ) -> tuple[EngineAnswer | None, list[int] | None]:
-        """What a search for so long comes to, and the core of the groups if it finds one."""
+        """The result of a search with this much effort, and the core of the groups if it
+        finds one.
+        """
         assumed, literal = assuming(model, groups)
         answer = self._search(assumed, AT_ONCE, effort, tuple(literal.values()))
         if answer is None or answer.status is not EngineStatus.INFEASIBLE:
@@ -185,9 +189,9 @@ class ConflictOracle:
     def nearest(
         self, held: Collection[int], relaxed: Collection[int]
     ) -> tuple[Sequence[int], Collection[int]] | None:
-        """Values that keep the held parts, and the relaxed ones as nearly as can be, the worst
-        first; and the variables that these parts speak of. None if there are no such values, or
-        none were found in time.
+        """Values that keep the held parts, and the relaxed ones as nearly as possible, the largest
+        excess first; and the variables that these parts mention. None if there are no such values,
+        or none were found in time.
         """
         model, relaxing = self.parts.submodel([*held, *relaxed]), set(relaxed)
         spoken_of = {variable for group in model.exactly_one for variable in group}
@@ -254,9 +258,9 @@ class ConflictOracle:
         barred: Iterable[Collection[int]],
         alone: Collection[int] = (),
     ) -> list[int] | None:
-        """The groups of parts that it costs least to leave out, so that the others are possible
-        with the held parts. Not all of a barred set, and no two of those that go `alone`. None if
-        there are none, or none were found in time.
+        """The groups of parts that are cheapest to leave out, so that the others are possible with
+        the held parts. Not all of a barred set, and no two of those that go `alone`. None if there
+        are none, or none were found in time.
         """
         model, kept = assuming(self.parts.submodel(_all_of(groups, held)), groups)
         model.clauses += [Clause(tuple(kept[b] for b in few if b in kept)) for few in barred]
@@ -285,7 +289,7 @@ class ConflictOracle:
         minimise: Expression | None = None,
         near: Sequence[int] | None = None,
     ) -> EngineAnswer | None:
-        """An answer, be it that more effort is needed; None if the time is over."""
+        """An answer, with more and more effort if necessary; None if the time is over."""
         if self.over():
             return None
         more = {**parameters, **within(effort)}

@@ -1,4 +1,6 @@
-"""A model of which parts of facts can be left out, and what is said of the variables of some."""
+"""A model from which parts of facts can be left out, and the constraints on variables of some
+parts.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +19,9 @@ PartGroups = Mapping[int, Collection[int]]
 
 
 class PartsModel:
-    """The constraints of a model by the part that they rest on, and by what they speak of."""
+    """The constraints of a model by the part that they rest on, and by the variables they
+    mention.
+    """
 
     def __init__(self, whole: Model) -> None:
         self.whole = whole
@@ -31,7 +35,7 @@ class PartsModel:
         self.refresh()
 
     def refresh(self) -> None:
-        """Take in what was added to the model since it was looked at last."""
+        """Take in what was added to the model since the last question."""
         for linear in self.whole.linears[self._linears :]:
             self._take(linear)
         for clause in self.whole.clauses[self._clauses :]:
@@ -49,11 +53,11 @@ class PartsModel:
         return self._of_part[part]
 
     def meaning_of(self, variable: int) -> Sequence[Constraint]:
-        """What says of the variable, whatever facts stand, which others it is made of."""
+        """The constraints that define the variable by others, whatever facts hold."""
         return self._meaning.get(variable, ())
 
     def about(self) -> Mapping[int, Sequence[Constraint]]:
-        """The constraints by each variable that they speak of."""
+        """The constraints by each variable that they mention."""
         linears, clauses = self._indexed
         self._indexed = len(self.whole.linears), len(self.whole.clauses)
         new: Iterable[Constraint] = chain(
@@ -65,7 +69,7 @@ class PartsModel:
         return self._about
 
     def settled_by(self, part: int) -> Iterator[Choice]:
-        """The choices of which the part says nothing but how to make them."""
+        """The choices that the part settles by itself."""
         for constraint in self._of_part[part]:
             match constraint:
                 case Clause((literal,)) if literal in self.choice_of:
@@ -74,8 +78,8 @@ class PartsModel:
                     pass
 
     def submodel(self, parts: Iterable[int], spoken_of: Iterable[int] = ()) -> Model:
-        """The model of these parts alone, and of variables that are spoken of: what else it says of
-        their variables, and nothing of others, which they leave free.
+        """The model of these parts alone, and of the variables in `spoken_of`: all other
+        constraints on their variables, and none on others, which stay free.
         """
         stated = [c for p in dict.fromkeys(parts) for c in self._of_part[p]]
         stated += self._meaning[ALWAYS]
@@ -105,7 +109,7 @@ class PartsModel:
 
 
 def variables_of(constraint: Constraint) -> Iterator[int]:
-    """What a constraint speaks of."""
+    """The variables that a constraint mentions."""
     if isinstance(constraint, Linear):
         yield from constraint.variables
         literals = constraint.given

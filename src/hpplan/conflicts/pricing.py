@@ -1,7 +1,7 @@
-"""What a repair costs: a plan that it makes possible, compared with the claims as they stand.
+"""The price of a repair: a plan that it makes possible, compared with the claims as they stand.
 
-Every repair is planned again together with one of every other conflict, in a model of its own, and
-priced by a plan in which few sites move.
+Every repair is planned together with one of every other conflict, in a model of its own, and priced
+by a plan in which few sites move.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ from hpplan.verification import keeps_hard_rules
 
 
 class Pricing:
-    """Plans with repairs, within the time that is left for questions about conflicts."""
+    """Plans with repairs, within the time left for questions about conflicts."""
 
     def __init__(self, facts: FactParts, workers: int) -> None:
         self._facts = facts
@@ -68,9 +68,9 @@ class Pricing:
     def _as_near_as_any(
         self, first: NearestPlan, repaired: SituationData, repairs: Sequence[RepairCandidate]
     ) -> NearestPlan | None:
-        """The first plan, or one near it, if no plan can be nearer to what these repairs leave, so
-        that none has to be looked for; None where that did not show at once. Where a better plan by
-        the goals is looked for it would only be the start.
+        """The first plan, or one near it, if no plan can be nearer given these repairs, so that no
+        search is needed; None where that is not obvious. Where a better plan by the goals is looked
+        for, it would only be the start.
         """
         plan = first.placements
         if plan is None or first.variables <= MOST_PRICED_BY_GOALS or repaired.overrides.dates:
@@ -90,8 +90,8 @@ class Pricing:
     def priced(
         self, repair: RepairCandidate, others: tuple[RepairCandidate, ...], among: int
     ) -> RepairCandidate | None:
-        """The repair with the best plan that was found for it, in its share of what is left for so
-        many; None if there is no plan. Where the time is over, the repair as it is.
+        """The repair with the best plan that was found for it, in its share of the time, one of
+        `among`; None if there is no plan. Where the time is over, the repair unchanged.
         """
         if self.over():
             return repair
@@ -106,7 +106,7 @@ class Pricing:
         self, tried: "_Tried", near: Mapping[str, str], among: int
     ) -> tuple[Mapping[str, str], Mapping[str, date], bool]:
         """The best plan that was found, with its days, and whether none is better by the goals; the
-        near one if it takes more to find another than a price is worth.
+        near one if finding another takes more than a price is worth.
         """
         dated = tried.situation.overrides.dates
         if tried.near.variables > MOST_PRICED_BY_GOALS and not dated:
@@ -131,8 +131,8 @@ class Pricing:
                 return near, {}, False
 
     def in_order(self, repairs: Sequence[RepairCandidate]) -> list[RepairCandidate]:
-        """The repairs, the best first: by their rank, and of equal ones that whose plan is better
-        by the goals, all counted from one day.
+        """The repairs, the best first: by their rank, and of equal ones by the goals of the plan,
+        all counted from one day.
         """
         beside = self._beside([repairs])
 
@@ -165,8 +165,8 @@ class Pricing:
         return self._with((repair, *repair.others)).situation
 
     def _beside(self, listed: Sequence[Sequence[RepairCandidate]]) -> list[Snapshot]:
-        """What the plans of these repairs are compared with: the data as they stand, and as each
-        repair makes them.
+        """The situations that the plans of these repairs are compared with: the data as they stand,
+        and as each repair changes them.
         """
         priced = (repair for some in listed for repair in some if repair.placements is not None)
         return [self._situation.snapshot, *(self._repaired(repair).snapshot for repair in priced)]
@@ -181,7 +181,7 @@ class _Tried:
 
 
 def _nobody_moves(plan: Placements, situation: SituationData) -> bool:
-    """Whether it is a plan for the situation in which everybody is placed, and nobody moves."""
+    """Whether it is a plan for the situation in which everybody is placed, and no site moves."""
     snapshot = situation.snapshot
     return (
         plan.items() >= snapshot.current().items()
@@ -193,7 +193,7 @@ def _nobody_moves(plan: Placements, situation: SituationData) -> bool:
 def _cost(
     before: SituationData, after: SituationData, waves: Mapping[str, str], *, proved: bool
 ) -> Cost:
-    """What a plan costs against the claims as they stand."""
+    """The cost of a plan against the claims as they stand."""
     snapshot, current = after.snapshot, before.snapshot.current()
     moved = tuple(site for site, wave in current.items() if waves.get(site) != wave)
     shifts = [
@@ -212,7 +212,7 @@ def _cost(
 def _measured(
     situation: SituationData, waves: Placements, beside: Sequence[Snapshot]
 ) -> tuple[tuple[str, int, Unit], ...]:
-    """What the goals measure, with units, counted from the same day as in the snapshots beside."""
+    """The values of the goals, with units, counted from the same day as in the snapshots beside."""
     snapshot = situation.snapshot
     return tuple(
         (

@@ -1,4 +1,4 @@
-"""The relaxation of a rule that asks as little less as possible."""
+"""The smallest relaxation of a rule that suffices."""
 
 from collections.abc import Sequence
 
@@ -17,8 +17,8 @@ class Relaxer:
 
     def least(self, held: Sequence[Sequence[int]]) -> int | None:
         """The milder rule, as a new fact, that can be kept with the last of these lists of parts;
-        None if there is none. Each holds those before it: with few parts it is quick to see how
-        much is too little.
+        None if there is none. Each list contains those before it: with few parts it is quick to see
+        which relaxations are too small.
         """
         rule, situation = self.facts.rule(self.fact), self.facts.situation
         if rule in situation.overrides.rules():
@@ -38,7 +38,7 @@ class Relaxer:
         self, relaxation: Relaxation, held: Sequence[int], too_low: int
     ) -> tuple[int, int] | None:
         """The first step above one that is too low at which the rule can be kept, and the fact.
-        None if there is none; raises TimeIsOver where that did not come out in time.
+        None if there is none; raises TimeIsOver where that was not decided in time.
         """
         step, kept = 1, None
         while kept is None:  # mostly little is missing

@@ -1,4 +1,5 @@
-"""The repairs of every conflict, by whose decision they take, by their price, and by the goals.
+"""The repairs of every conflict, in the order of who has to decide them, their price, and the
+goals.
 
 The first repairs of all conflicts make a plan possible together, and each of the others is priced
 with the first ones of the other conflicts, or with those that leave its own conflict to it.
@@ -26,7 +27,7 @@ def repair_options(
     moves: Sequence[Sequence[WaveRestated]],
     count: int,
 ) -> RepairOptions:
-    """So many repairs of each conflict, as far as the time goes; moving a wave may be one."""
+    """`count` repairs of each conflict, as far as the time goes; moving a wave may be one."""
     listed: list[Repairs] = []
     first: Repairs = []
     for conflict in range(len(subsets)):
@@ -55,8 +56,8 @@ def _price(
     pricing: Pricing,
     count: int,
 ) -> None:
-    """Put in place of the repairs of each conflict the best so many that give a plan, priced; and
-    the first of them in place of the chosen one.
+    """Replace the repairs of each conflict by the best `count` that lead to a plan, priced; and the
+    chosen one by the first of them.
     """
     left = sum(map(len, listed))
     for conflict, some in enumerate(listed):
@@ -78,7 +79,7 @@ def _price(
 
 
 def _known_rank(repair: RepairCandidate) -> tuple[int, int]:
-    """What comes first of the rank of a repair, and is known before it is priced."""
+    """The beginning of the repair's rank, which is known before it is priced."""
     return repair.authority, repair.price
 
 
@@ -88,13 +89,13 @@ def _enough_before(
     rest: tuple[RepairCandidate, ...],
     count: int,
 ) -> bool:
-    """Whether so many are shown before the repair, whatever its price turns out to be."""
+    """Whether `count` repairs are shown before this one, whatever its price turns out to be."""
     before = [p for p in priced if p.others == rest and _known_rank(p) < _known_rank(repair)]
     return len(before) >= count
 
 
 def _compatible(listed: Sequence[Repairs], pricing: Pricing) -> Repairs | None:
-    """One repair of each conflict that give a plan together, the first of each if they do."""
+    """One repair of each conflict that lead to a plan together, the first of each if they do."""
     combinations = sorted(
         islice(product(*(range(len(some)) for some in listed)), REPAIR_COMBINATIONS**2), key=sum
     )
@@ -114,7 +115,7 @@ def _others(
     listed: Sequence[Repairs],
 ) -> tuple[RepairCandidate, ...] | None:
     """For each other conflict a repair that leaves it to this one to resolve its own, the chosen
-    ones where they do; None if one of them has no such repair.
+    ones where possible; None if one of them has no such repair.
     """
     own = subsets[repair.conflict].facts
 
@@ -136,7 +137,7 @@ def _best(
     beside: RepairCandidate | None,
     rest: tuple[RepairCandidate, ...],
 ) -> Repairs:
-    """The best of them, which are in order, those that go with the rest of the first repairs before
+    """The best of them in their order, those that go with the first repairs of the rest before
     others; and among them the one that others were priced with, if there is one.
     """
     best = sorted(priced, key=lambda repair: repair.others != rest)
@@ -145,7 +146,7 @@ def _best(
 
 
 def _tried_with_shown(listed: Sequence[Repairs]) -> list[Repairs]:
-    """The repairs that were priced with none but repairs which are shown."""
+    """The repairs that were priced only with repairs that are shown."""
     left = [list(some) for some in listed]
     while True:
         keys = {repair.key for some in left for repair in some}

@@ -1,4 +1,4 @@
-"""Waves whose dates could be moved, by the least, so that a rule would be kept."""
+"""Waves whose dates could be moved so that a rule would be kept, by as little as possible."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,8 +20,8 @@ DAYS: Final = 31
 def moves_of(
     rule: Rule, broken: Violation, placements: Placements, situation: SituationData
 ) -> Iterator[WaveRestated]:
-    """For each wave in which the rule is broken there, the least move after which it is not, if all
-    stay in their waves. A wave in which somebody is live does not move, and none into the past.
+    """For each wave in which the rule is broken, the smallest move after which it is not, if all
+    sites stay in their waves. A wave with a live site does not move, and none moves into the past.
     """
     snapshot = situation.snapshot
     sites = {name: placements[name] for name in broken.subject if name in placements}
@@ -62,8 +62,8 @@ def _fewer_days(
     sites: Placements,
     situation: SituationData,
 ) -> Period:
-    """For a wave that is known to the day, the nearest day on the way there that does as well, of
-    those that the calendar allows; where it allows none on the way, the first one behind.
+    """For a wave that is known to the day, the nearest suitable day on the way there that the
+    calendar allows; if there is none, the first one beyond.
     """
     if now.precision not in (Precision.DAY, Precision.MOMENT):
         return to
@@ -89,8 +89,8 @@ def _fewer_days(
 
 
 def _kept(wave: str, to: Period, rule: Rule, sites: Placements, situation: SituationData) -> bool:
-    """Whether the rule is kept with the wave at another time. What the claims would make of that is
-    asked only where it is kept in the same snapshot with the wave moved, which takes no time.
+    """Whether the rule is kept with the wave at another time. The claims are only consulted where
+    it is kept in the same snapshot with the wave moved, which takes no time.
     """
 
     def kept_in(snapshot: Snapshot) -> bool:

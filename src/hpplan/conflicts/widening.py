@@ -1,4 +1,4 @@
-"""The period or the calendar that is wider by as little as possible, so that there are days."""
+"""The smallest extension of the period or the calendar that makes days possible."""
 
 from collections.abc import Sequence
 
@@ -16,13 +16,13 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Widener:
-    """Widens what one fact says of days."""
+    """Extends the days that one fact allows."""
 
     facts: FactParts
     fact: int
 
     def least(self, kept: Sequence[int]) -> Change | None:
-        """The change by which these parts can be kept; None if there is none."""
+        """The smallest change with which these parts can be kept; None if there is none."""
         match self.facts.facts[self.fact]:
             case WaveKeepsPeriod(slot):
                 return self._wider_period(slot, kept)
@@ -34,7 +34,7 @@ class Widener:
                 return None
 
     def _wider_period(self, slot: WaveState, kept: Sequence[int]) -> Change | None:
-        """The wave on the day nearest to its period that does, within a period that reaches it."""
+        """The change that puts the wave on the nearest suitable day outside its period."""
         on = self.facts.days_of(slot.id)
         outside = [(distance_from(slot, day), literal) for day, literal in on.items()]
         values = self.facts.oracle.least(kept, expression(outside))
@@ -49,7 +49,7 @@ class Widener:
         return WaveRestated(slot.id, WaveClaim(go_live=to))
 
     def _one_more_weekday(self, kept: Sequence[int]) -> Change | None:
-        """The first weekday, from Monday on, that gives days if it is allowed too."""
+        """The first weekday, from Monday on, that makes days possible if it is allowed as well."""
         for weekday in WEEKDAYS:
             parts = self.facts.parts_about(self.fact)
             others = [part for part, subject in parts if weekday not in subject]

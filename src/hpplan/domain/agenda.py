@@ -1,4 +1,4 @@
-"""What the programme says of itself: calendar, phases, milestones and published figures."""
+"""The programme section of the data: calendar, phases, milestones and published figures."""
 
 from typing import Annotated, Final, Literal
 
@@ -32,7 +32,9 @@ Season = Literal["spring", "summer", "autumn", "winter"]
 
 
 class Calendar(Entry):
-    """On which days a wave may go live; checked against the waves, no rule of planning."""
+    """The days on which a wave may go live; compared with the stated go-lives, not a
+    planning rule.
+    """
 
     holidays: Annotated[str, Field(pattern=COUNTRY)] | None = Field(
         None, description="whose public holidays, as two letters such as `NO`"
@@ -66,7 +68,7 @@ class Phase(Explained):
 
 
 class Milestone(Explained):
-    """What must be ready at a time after (or, negative, before) a site's go-live."""
+    """Something that must be ready at a time after (or, negative, before) a site's go-live."""
 
     id: Text = Field(description="its name in JSON; no other milestone or gate has it")
     name: Texts | None = Field(None, description="as people call it")
@@ -74,7 +76,7 @@ class Milestone(Explained):
 
 
 class Gate(FromItsSource):
-    """What must be passed at a time before the go-live of these sites."""
+    """Something that these sites must pass at a time before their go-live."""
 
     id: Text = Field(description="its name in claims; no other gate or milestone has it")
     name: Texts | None = Field(None, description="as people call it")
@@ -103,9 +105,8 @@ class NoGoLive(Explained):
 
 
 class Reported(Entry):
-    """A published count of municipalities, to compare ours with.
-
-    `count` names one or several statuses; `share` is the share of inhabitants in percent.
+    """A published count of municipalities, for comparison with ours. `count` names one or several
+    statuses; `share` is the share of inhabitants in percent.
     """
 
     count: Annotated[tuple[Status, ...], AS_LIST] = Field(description="of which statuses")

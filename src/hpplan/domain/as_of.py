@@ -1,4 +1,4 @@
-"""The snapshot of one date, out of claims: which sites and waves exist then, and in what state."""
+"""The snapshot of one date, from claims: which sites and waves exist then, and in what state."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -83,8 +83,8 @@ def _slot(wave: Wave, as_of: date, sources: Mapping[str, Source]) -> WaveState:
 
 
 def wave_on(wave: Wave, day: date, sources: Mapping[str, Source]) -> WaveState | None:
-    """The wave by itself as it was known on the day, in no place among others; None where it did
-    not exist.
+    """The wave as it was known on the day, without a position among others; None where it did not
+    exist.
     """
     known = _known(wave, day, sources)
     return _slot(wave, day, sources) if _exists(wave, known, sources) else None
@@ -97,8 +97,8 @@ def newest_said(
     sources: Mapping[str, Source],
     says: Callable[[WaveClaim], object],
 ) -> tuple[WaveClaim | None, Contradiction | None]:
-    """The newest of the claims that say something on the question; none where equally new ones
-    disagree and not one of them settles it.
+    """The newest of the claims that state something on the question; none where equally new ones
+    disagree and none of them settles it.
     """
     latest = newest([claim for claim in claims if says(claim) is not None], sources)
     if len({says(claim) for claim in latest}) <= 1:
@@ -109,8 +109,8 @@ def newest_said(
 
 
 def _go_live(wave: str, latest: list[WaveClaim]) -> tuple[WaveClaim | None, Contradiction | None]:
-    """Of equally new go-live claims the one that settles, else the narrowest; and that they
-    disagree, where that one does not lie within all of the others.
+    """Of equally new go-live claims the one that settles, else the narrowest; and whether they
+    disagree, which they do where that one does not lie within all of the others.
     """
     if not latest:
         return None, None
@@ -124,8 +124,8 @@ def _go_live(wave: str, latest: list[WaveClaim]) -> tuple[WaveClaim | None, Cont
 
 
 def _narrowest(claims: list[WaveClaim]) -> tuple[WaveClaim, bool]:
-    """The claim of the shortest go-live, and whether it lies within those of all the others. One
-    that takes the date back contradicts all that state one, and binds least.
+    """The claim with the shortest go-live, and whether it lies within those of all the others. One
+    that takes the date back contradicts every claim that states one, and binds least.
     """
     dated = [(c.period, c) for c in claims if c.period is not None]
     if len(dated) < len(claims):
@@ -144,7 +144,7 @@ def snapshot(
     regions: Mapping[str, str] | None = None,
     governance: "Governance | None" = None,
 ) -> Snapshot:
-    """What is known on the day of these sites and waves; `reopened` sites are not firm."""
+    """What is known of these sites and waves on the day; `reopened` sites are not firm."""
     waves, everyone = list(waves), list(sites)
     slots: dict[str, WaveState] = {}
     dropped: dict[str, Wave] = {}
@@ -177,7 +177,9 @@ def _states(
     sources: Mapping[str, Source],
     reopened: frozenset[str],
 ) -> dict[str, SiteState]:
-    """The state of every site, whenever it exists; who was split off is live like the other."""
+    """The state of every site, whenever it exists; a site that was split off is live if its parent
+    was.
+    """
 
     def past(wave: str) -> bool:
         return wave in slots and slots[wave].past
@@ -209,7 +211,7 @@ def _states(
 
 
 def _named_apart(states: dict[str, SiteState]) -> dict[str, SiteState]:
-    """The states, with a mark on sites of one name, which are shown with their ids."""
+    """The states, with sites that share a name marked, so that they are shown with their ids."""
     names = Counter(found.plain_name for found in states.values())
     if len(names) == len(states):
         return states

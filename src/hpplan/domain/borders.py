@@ -1,4 +1,4 @@
-"""Where sites lie on a map: the outlines that a file of borders gives them."""
+"""The positions of sites on a map: the outlines that a file of borders gives them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
@@ -17,7 +17,7 @@ Polygon = tuple[Ring, ...]
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """The outline of a site, to the day on which it was the last one of several."""
+    """The outline of a site; where it had several in turn, `until` is the last day of this one."""
 
     polygons: tuple[Polygon, ...]
     until: date | None = None
@@ -25,8 +25,8 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """All outlines of a file, by the id of a site and by official number; of one that changed the
-    earlier ones come first. `attribution` says whose they are.
+    """All outlines of a file, by the id of a site and by official number; of several for one site
+    the earlier ones come first. `attribution` says whose they are.
     """
 
     by_id: Mapping[str, Sequence[Border]] = field(default_factory=dict)
@@ -34,8 +34,8 @@ class Borders:
     attribution: str | None = None
 
     def of(self, site: Site, day: date) -> Border | None:
-        """The outline of the site on the day: by its id, else by its number then, else by one that
-        it had before, the latest first, or has later.
+        """The outline of the site on the day: by its id, else by its number then, else by a number
+        that it had before, the latest first, or has later.
         """
         if (found := _on(self.by_id.get(site.id, ()), day)) is not None:
             return found

@@ -1,4 +1,6 @@
-"""Dated statements about sites and waves. A later statement is a later claim; none is erased."""
+"""Dated statements about sites and waves. A statement is superseded by a later one, never
+erased.
+"""
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +28,9 @@ from hpplan.periods import Period, in_words
 
 
 class Says(StrEnum):
-    """What a claim says of a site: how far it has come, weakest first, and of its gates."""
+    """The word of a claim about a site: how far it has come, weakest first, and what became of its
+    gates.
+    """
 
     OPTION = marked("option")
     PREPROJECT = marked("preproject")
@@ -44,11 +48,11 @@ class Says(StrEnum):
 
     @property
     def word(self) -> str:
-        """What is said, as people read it."""
+        """The word as shown to people."""
         return _(self.value)
 
     def of_wave(self, wave: object) -> str:
-        """What is said, with the wave: `planned for KI2`."""
+        """The word with the wave: `planned for KI2`."""
         match self:
             case Says.CANDIDATE:
                 return _("a candidate for {wave}", wave=wave)
@@ -62,7 +66,7 @@ class Says(StrEnum):
                 return f"{self.word} {wave}"
 
     def of_gate(self, gate: object) -> str:
-        """What is said, with the gate: `passed readiness`."""
+        """The word with the gate: `passed readiness`."""
         if self is Says.PASSED:
             return _("passed {gate}", gate=gate)
         return _("failed {gate}", gate=gate)
@@ -71,7 +75,7 @@ class Says(StrEnum):
 NAMES_A_WAVE = frozenset({Says.CANDIDATE, Says.PLANNED, Says.DECIDED, Says.LIVE})
 OF_A_GATE = frozenset({Says.PASSED, Says.FAILED})
 WORDS_OF_WAVES = ("go_live", "open", "called", "dropped", "passed", "failed")
-"""What a claim of a wave may say, as words."""
+"""The words that a claim of a wave may say."""
 
 
 def _if_it_says(says: frozenset[Says], then: dict[str, JsonValue]) -> JsonValue:
@@ -98,15 +102,15 @@ MEANINGS: Final[Mapping[Says, str]] = {
 
 
 UNKNOWN: Final = "unknown"
-"""In place of a go-live: the date is taken back."""
+"""Instead of a go-live: the date is taken back."""
 
 
 GoLive = Annotated[Period | Literal["unknown"], OrWord(UNKNOWN, Period)]
-"""When a wave goes live, or that this is unknown again."""
+"""The go-live of a wave, or that it is unknown again."""
 
 
 class Dated(Entry):
-    """What every claim has: when it held, from when it was known, and who says so."""
+    """The keys of every claim: when it held, from when it was known, and its source."""
 
     on: Period | None = Field(None, description="when it happened, or from when it holds")
     known: Period | None = Field(
@@ -121,16 +125,15 @@ class Dated(Entry):
     )
 
     def known_from(self, sources: Mapping[str, Source]) -> date | None:
-        """The first day on which this was known; None if it always was.
-
-        A claim of a document that has no date, and that names no day of its own, is a fault the
-        checks report; here it counts as always known.
+        """The first day on which this was known; None if it always was. A claim from an undated
+        document that names no day of its own is a fault that checks report; here it counts as
+        always known.
         """
         period = self.known_in(sources)
         return None if period is None else period.last
 
     def known_in(self, sources: Mapping[str, Source]) -> Period | None:
-        """The period, of which the last day counts, in which this became known."""
+        """The period in which this became known; its last day counts."""
         if self.known is not None:
             return self.known
         if self._known_when_it_happened and self.on is not None:
@@ -141,7 +144,7 @@ class Dated(Entry):
     @property
     @abstractmethod
     def said(self) -> str:
-        """What the claim says, in words: `planned for W1`, `go-live 27 April 2024`."""
+        """The content of the claim, in words: `planned for W1`, `go-live 27 April 2024`."""
 
     @property
     def _known_when_it_happened(self) -> bool:
@@ -209,12 +212,12 @@ class Claim(Dated):
 
 
 WAVE_QUESTIONS: Final = ("go_live", "open", "called", "dropped", "says")
-"""What a claim of a wave may state."""
+"""The questions that a claim of a wave may answer."""
 
 
 class WaveClaim(Dated):
-    """A statement about a wave: its go-live, whether it takes more sites, its label, its end, and
-    what all in it have passed or failed.
+    """A statement about a wave: its go-live, whether it takes more sites, its label, its end, or
+    what all its sites have passed or failed.
     """
 
     model_config = ConfigDict(
@@ -257,7 +260,7 @@ class WaveClaim(Dated):
 
     @property
     def period(self) -> Period | None:
-        """The go-live that it states; none where it takes the date back."""
+        """The go-live that it states; None where it takes the date back."""
         return None if self.go_live == UNKNOWN else self.go_live
 
     @property
@@ -280,8 +283,8 @@ C = TypeVar("C", bound=Dated)
 
 
 def outdating(claims: Iterable[Dated], sources: Mapping[str, Source]) -> Callable[[Dated], bool]:
-    """Whether one of these claims is newer than the one that is asked about: known later, or known
-    alike and about a later time.
+    """A predicate: whether one of these claims is newer than a given one, that is known later, or
+    known at the same time and about a later time.
     """
     latest = date.min
     begins: dict[date, date] = {}
@@ -301,7 +304,7 @@ def outdating(claims: Iterable[Dated], sources: Mapping[str, Source]) -> Callabl
 
 
 def newest(claims: Sequence[C], sources: Mapping[str, Source]) -> list[C]:
-    """The claims that none is newer than: one, or several that are equally new."""
+    """The claims that no other is newer than: one, or several that are equally new."""
     if len(claims) < 2:
         return list(claims)
     outdated = outdating(claims, sources)

@@ -1,4 +1,4 @@
-"""What shares of coverage are taken of: which sites count, and how much of a measure each has."""
+"""The base of coverage shares: which sites count, and how much of a measure each has."""
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
@@ -17,8 +17,8 @@ Noun = Literal["municipalities", "trusts", "sites"]
 
 @dataclass(frozen=True)
 class Counted:
-    """How much of the measure each site has that is counted. All sites that exist on the date and
-    are meant are in it, those that take no part included.
+    """How much of the measure each counted site has: all selected sites that exist on the date,
+    including those that take no part.
     """
 
     measure: str
@@ -30,17 +30,19 @@ class Counted:
         return sum(self.amounts.values())
 
     def part(self, sites: Collection[str]) -> int:
-        """How much of the measure these sites have, each named once; the others count nothing."""
+        """How much of the measure these sites have together, each counted once; sites outside the
+        base count 0.
+        """
         return sum(self.amounts.get(site, 0) for site in sites)
 
     def percent(self, sites: Collection[str]) -> float | None:
-        """The share that these sites have; None where nothing is counted at all."""
+        """The share of these sites in percent; None where nothing is counted at all."""
         return share_of(self.part(sites), self.whole)
 
 
 def counted(snapshot: Snapshot, stated: Covering) -> Counted:
-    """What the programme says. Where it does not: of municipalities, if there are any, else of all
-    sites, the inhabitants. Where no site has any of the measure, the sites are counted.
+    """The base that the programme states. By default, it is the inhabitants of the municipalities,
+    or of all sites if there are none; where no site has any of the measure, sites are counted.
     """
     meant = _municipalities(snapshot) if stated.of is None else snapshot.matching(stated.of)
     measure = stated.measure or INHABITANTS

@@ -1,4 +1,4 @@
-"""What every value read from a data file has in common, and how it names another one."""
+"""What all values of a data file have in common, and how they refer to one another."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -44,7 +44,7 @@ Noun = Literal[
     "decision",
     "site, wave, rule or gate",
 ]
-"""What a name in a data file may be the name of."""
+"""The kinds of things that a name in a data file may refer to."""
 
 
 NAME_OF: Final = "x-name-of"
@@ -72,14 +72,14 @@ class Entry(BaseModel):
 
     @classmethod
     def key_of(cls, field: str) -> str:
-        """How a data file writes the field."""
+        """The key of the field in a data file."""
         return cls.__pydantic_fields__[field].alias or field
 
 
 @dataclass(frozen=True, slots=True)
 class NameOf:
-    """That a text is the name of something. JSON Schema says so in a word of its own, which
-    `schema` reads: an editor may then know the names of one programme.
+    """Marks a text as the name of something. JSON Schema has a keyword of ours for it, which
+    `schema` reads: an editor can then know the names of one programme.
     """
 
     noun: Noun
@@ -92,7 +92,7 @@ class NameOf:
 
 @dataclass(frozen=True, slots=True)
 class OrWord:
-    """That one word may stand in the place of what is read as `otherwise`."""
+    """Allows one word in place of what is otherwise read."""
 
     word: str
     otherwise: Any
@@ -152,7 +152,7 @@ _LANGUAGES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _OrTexts:
-    """That a mapping of languages to texts may stand in the place of a text."""
+    """Allows a mapping of languages to texts in place of a text."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -197,20 +197,20 @@ def _wording(stated: Mapping[object, str]) -> Wording:
 
 Flag = Annotated[bool, Strict()]
 LARGEST: Final = 10**12
-"""No whole number of the data is larger, nor smaller than its negative."""
+"""The largest whole number in the data; its negative is the smallest."""
 
 AnyWhole = Annotated[int, Strict()]
 Whole = Annotated[AnyWhole, Field(ge=-LARGEST, le=LARGEST)]
 Number = Annotated[float, Strict()]
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[Text, _OrTexts()]
-"""A text that people read, in one language or in several: `{en: training, nb: opplæring}`."""
+"""A text for people, in one language or in several: `{en: training, nb: opplæring}`."""
 Name = Annotated[
     str,
     Field(min_length=1),
     WithJsonSchema({"type": ["string", "number", "null"], "minLength": 1}),
 ]
-"""The name of an entry that goes by its id where it has none; see `named_by_id`."""
+"""The name of an entry that falls back on its id; see `named_by_id`."""
 SiteId = Annotated[str, _named("site"), NameOf("site")]
 WaveId = Annotated[str, _named("wave"), NameOf("wave")]
 SourceId = Annotated[str, _named("source"), NameOf("source")]
@@ -225,7 +225,7 @@ SiteKind = Annotated[str, _named("kind of site"), NameOf("kind of site")]
 BodyId = Annotated[str, _named("body"), NameOf("body")]
 DecisionId = Annotated[str, _named("decision"), NameOf("decision")]
 SubjectId = Annotated[str, _named("site, wave, rule or gate"), NameOf("site, wave, rule or gate")]
-"""What a decision may be about."""
+"""The subject of a decision."""
 
 WITHOUT_ADDRESS: Final = BeforeValidator(_without_address)
 """For fields that are plain mappings: their keys are names of data, not fields of a model."""
@@ -234,22 +234,22 @@ NAMED_BY_ID: Final = model_validator(mode="before")(_named_by_id)
 """For models whose name is their id where none is given."""
 
 AS_LIST: Final = BeforeValidator(_as_list)
-"""For fields where one value may be written for a list of one."""
+"""For fields where a single value may be written instead of a list of one."""
 
 COUNTING_SITES: Final = "sites"
-"""The measure that every site has: each counts one."""
+"""The measure by which each site counts one."""
 
 INHABITANTS: Final = "inhabitants"
-"""The measure that shares of coverage are taken of."""
+"""The measure of coverage shares by default."""
 
 
 def sized(sizes: Mapping[str, int], measure: str) -> int:
-    """How much of the measure a site with these sizes has; nothing, where none is stated."""
+    """How much of the measure a site with these sizes has; 0 where none is stated."""
     return 1 if measure == COUNTING_SITES else sizes.get(measure, 0)
 
 
 class Explained(Entry):
-    """An entry that may give its reason and the source of it."""
+    """An entry that may state its reason and the source of it."""
 
     because: Texts | None = Field(None, description="the reason, in words")
     source: SourceId | None = Field(None, description="where that comes from")

@@ -1,4 +1,4 @@
-"""How far apart two go-lives are, in waves or in time."""
+"""The gap between two go-lives, in waves or in time."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated, Self
@@ -24,7 +24,7 @@ class _Measured(Entry):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: object) -> object:
-        """A text such as `6m` is short for the mapping."""
+        """Accept a text such as `6m` for the mapping."""
         if not isinstance(value, str):
             return value
         try:
@@ -55,7 +55,7 @@ class _Measured(Entry):
         return self.waves is not None or self.time is not None
 
     def units(self) -> Iterator[tuple[str, int]]:
-        """The units that are stated, and how many of them."""
+        """The units that are stated, with their numbers."""
         for unit in ("waves", "months", "weeks", "days"):
             if (number := getattr(self, unit)) is not None:
                 yield unit, number
@@ -76,12 +76,12 @@ class Bound(_Measured):
 
 
 class Gap(_Measured):
-    """How much later one go-live is than another: at least a number of waves or a time, and
-    at most `at_most`, where that is given.
+    """How much later one go-live is than another: at least a number of waves or a time, and at most
+    `at_most`, where that is given.
 
-    Time is counted from day to day; where a go-live is not known to the day, the gap fails only
-    if no days of the two periods keep it. One wave has one go-live, known or not: between its sites
-    lies no time. Two waves of which one has no date may keep any.
+    Time is counted from day to day; where a go-live is not known to the day, the gap fails only if
+    no days of the two periods keep it. A wave has one go-live, known or not: there is no time
+    between its sites. Two waves of which one has no date are taken to keep any gap.
     """
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
@@ -131,7 +131,7 @@ class Gap(_Measured):
 
     @property
     def content(self) -> tuple[tuple[str, int], ...]:
-        """What it says, wherever it stands: the units of both bounds."""
+        """The content of the gap, regardless of its place in the data: the units of both bounds."""
         most = () if self.at_most is None else self.at_most.units()
         return (*self.units(), *((f"at most {unit}", number) for unit, number in most))
 
@@ -143,12 +143,12 @@ class Gap(_Measured):
 
     @property
     def begins_with_the_same(self) -> bool:
-        """Whether it asks for no more from below than that the one is not before the other."""
+        """Whether its lower bound only demands that `then` is not before `first`."""
         return self.waves == 0 and self.time is None
 
     @property
     def allows_the_same(self) -> bool:
-        """Whether it asks for no more than that the one is not before the other."""
+        """Whether it only demands that `then` is not before `first`."""
         return self.begins_with_the_same and self.at_most is None
 
     @property
@@ -156,19 +156,19 @@ class Gap(_Measured):
         return self.time is not None or (self.at_most is not None and self.at_most.time is not None)
 
     def later(self) -> str:
-        """The gap as what the later one has to be."""
+        """The gap as a condition on the later site."""
         if self.allows_the_same:
             return _("in the same wave or later")
         return _("{gap} later", gap=self)
 
     def not_before(self, sites: str, first: str) -> str:
-        """What a gap asks that begins with the same wave."""
+        """The demand of a gap that begins with the same wave."""
         if self.at_most is None:
             return _("{sites} not before {first}", sites=sites, first=first)
         return _("{sites} not before {first}, and {gap} after", sites=sites, first=first, gap=self)
 
     def asked_of(self, then: str, first: str) -> str:
-        """What the gap asks of who waits for another."""
+        """The demand of the gap on the site that waits for another."""
         if self.allows_the_same:
             return _("{then} must not come before {first}", then=then, first=first)
         least = self._with_time(_("one wave")) if self.waves == 1 else self.words()

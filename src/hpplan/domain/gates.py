@@ -1,4 +1,4 @@
-"""Gates: what must be passed before a go-live, and how that stands on a date."""
+"""Gates: what must be passed before a go-live, and its state on a date."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from hpplan.domain.governance import Decision
 
 SOON: Final = Duration(days=30)
-"""From so long before its first day on a gate is due."""
+"""How long before its first day a gate is due."""
 
 GateClaim = Claim | WaveClaim
 """That a gate was passed or failed: by one site, or by all in a wave."""
 
 
 class GateState(StrEnum):
-    """How a gate stands on a date."""
+    """The state of a gate on a date."""
 
     PASSED = marked("passed")
     FAILED = marked("failed")
@@ -35,14 +35,14 @@ class GateState(StrEnum):
 
     @property
     def word(self) -> str:
-        """The state as people read it."""
+        """The state as shown to people."""
         return _(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class GateStanding:
-    """A gate of one site, by its go-live: the days on which it may be, in which state it is, and
-    the claim that this rests on. Where the site is live and nothing is known, it has no state.
+    """A gate of one site, by its go-live: the days on which it may be passed, its state, and the
+    claim that this rests on. Where the site is live and nothing is known, it has no state.
     """
 
     gate: Gate
@@ -64,9 +64,9 @@ class GateStanding:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A newest claim that a gate was failed, and whom it binds: the site; of a wave's claim
-    `members`, those whose current wave it is, wherever they go, and `entrants`, all others, who
-    would be in it if they went there.
+    """The newest claim that a gate was failed, and the sites it binds: the site itself; for a claim
+    of a wave its `members`, whose current wave it is, wherever they go, and the `entrants`, all
+    others, if they go to that wave.
     """
 
     gate: Gate
@@ -76,12 +76,12 @@ class Failure:
     members: tuple[str, ...]
     entrants: tuple[str, ...] = ()
     adopted: "Decision | None" = None
-    """The decision by which the go-live stands all the same, so that it binds nobody."""
+    """The decision that upholds the go-live all the same, so that the failure binds nobody."""
 
 
 @dataclass(frozen=True)
 class Gates:
-    """The gates that stand on the date of a snapshot, and what is claimed of them."""
+    """The gates in force on the date of a snapshot, and the claims about them."""
 
     snapshot: Snapshot
     stated: Sequence[Gate]
@@ -89,13 +89,14 @@ class Gates:
 
     @cached_property
     def standing(self) -> tuple[Gate, ...]:
-        """Those in force."""
+        """The gates in force."""
         as_of, sources = self.snapshot.as_of, self.sources
         return tuple(gate for gate in self.stated if gate.holds(as_of, sources))
 
     def binds_after(self, gate: Gate) -> date | None:
-        """The last day on which a go-live needed not have passed it; None if all need. That is the
-        day on which its source was known, or the one before it came into force by its own word.
+        """The last day on which a site could go live without having passed it; None if there was
+        none. That is the day on which its source was known, or the one before it came into force as
+        it states itself.
         """
         begins = gate.begins(self.sources)
         if begins is None or gate.in_force is None or gate.in_force.since is None:
@@ -103,7 +104,7 @@ class Gates:
         return None if begins == date.min else date.fromordinal(begins.toordinal() - 1)
 
     def binds(self, gate: Gate, go_live: Period) -> bool:
-        """Whether who goes live then has to pass it."""
+        """Whether a site that goes live then has to pass it."""
         start = self.binds_after(gate)
         return start is None or start < go_live.last
 
@@ -132,7 +133,7 @@ class Gates:
         return GateStanding(gate, site, first, last, state, claim)
 
     def selected(self, gate: Gate) -> Collection[str]:
-        """The sites that have to pass it."""
+        """The sites that have to pass the gate."""
         if gate.id not in self._selected:
             self._selected[gate.id] = frozenset(self.snapshot.select(gate.sites))
         return self._selected[gate.id]
@@ -146,14 +147,15 @@ class Gates:
         return next((self.selected(one) for one in self.standing if one.id == gate), ())
 
     def claim(self, gate: Gate, site: str, wave: str | None) -> GateClaim | None:
-        """What is believed of the gate of a site in the wave: the newest claim of either; of
-        equally new ones that of the site, which is the narrower. None where those disagree.
+        """The claim that is believed of the gate for a site in the wave: the newest claim of
+        either; of equally new ones that of the site, which is the narrower. None where those
+        disagree.
         """
         own = self._of_site(site).get(gate.id, ())
         return believed([*own, *self._of_wave(wave).get(gate.id, ())], self.sources)
 
     def says(self, gate: str, *, site: str | None = None, wave: str | None = None) -> Says | None:
-        """What the site's, or the wave's, own newest claim of the gate says."""
+        """The newest claim of the site, or the wave, itself about the gate."""
         of = self._of_wave(wave) if site is None else self._of_site(site)
         newest_claim = believed(of.get(gate, ()), self.sources)
         return None if newest_claim is None else newest_claim.says
@@ -187,7 +189,7 @@ class Gates:
 
     @cached_property
     def failures(self) -> tuple[Failure, ...]:
-        """Every newest claim that a gate was failed, of who is not live."""
+        """Every newest claim that a gate was failed, of sites that are not live."""
         found: list[Failure] = []
         for gate in self.standing:
             found += self._failures_of(gate)
@@ -241,7 +243,7 @@ class Gates:
             yield Failure(gate, claims[wave], None, wave, tuple(members), (), decision)
 
     def _adopts(self, failed: GateClaim, site: str, wave: str | None) -> "Decision | None":
-        """The decision, made on or after the failure, that adopts it, of the site or the wave."""
+        """The decision, made on or after the failure, that adopts it for the site or the wave."""
         governance = self.snapshot.governance
         if governance is None or failed.gate is None:
             return None

@@ -1,4 +1,6 @@
-"""On which days a wave may go live of which only a period is known, by that and the calendar."""
+"""The days on which a wave whose go-live is a period may go live, by the period and the
+calendar.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
@@ -26,7 +28,7 @@ _NAMES: Final[Mapping[Weekday, str]] = {
 
 
 def weekday_name(day: Weekday) -> str:
-    """The weekday as people write it."""
+    """The name of the weekday."""
     return _(_NAMES[day])
 
 
@@ -53,7 +55,7 @@ def weekday_of(day: date, *, short: bool = False) -> str:
 
 def day_is_open(slot: WaveState) -> bool:
     """Whether there is a day to choose for the wave: its go-live is a period that is not over, and
-    not known to the day.
+    not a single day.
     """
     return slot.go_live is not None and not slot.go_live.is_day and not slot.past
 
@@ -78,12 +80,14 @@ def allows(calendar: Calendar, day: date) -> bool:
 
 
 def weekday_allowed(calendar: Calendar, day: date) -> bool:
-    """Whether the calendar names the weekday of the day, or none."""
+    """Whether the calendar allows the weekday of the day; it allows all where it names none."""
     return not calendar.go_live_days or WEEKDAYS[day.weekday()] in calendar.go_live_days
 
 
 def holiday_on(calendar: Calendar, day: date) -> str | None:
-    """The name of the public holiday that the day is; None where it is none, or none count."""
+    """The name of the public holiday on the day; None where it is none, or holidays do
+    not count.
+    """
     if calendar.holidays is None:
         return None
     return _holidays(calendar.holidays, day.year).get(day)

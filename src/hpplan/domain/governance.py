@@ -1,4 +1,4 @@
-"""Who may change a rollout: bodies, what each of them decides, and what they have decided."""
+"""Who may change a rollout: bodies, what each of them decides, and the decisions they made."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import field
@@ -29,11 +29,11 @@ from hpplan.periods import Duration, Period
 from hpplan.values import dataclass
 
 ITSELF: Final = "site"
-"""In place of a body that pays: the site that the change is about."""
+"""Instead of a body that pays: the site that the change concerns."""
 
 
 class Body(Entry):
-    """Who decides or is asked: a council, a board, a forum."""
+    """A council, a board or a forum that decides or is asked."""
 
     id: Text = Field(description="its name in rights and decisions")
     name: Name = Field(default_factory=str, description="as people call it; else its id")
@@ -50,14 +50,14 @@ class Body(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A body, or that of one site; a site itself, where no body is named."""
+    """A body, or the body of one site; a site itself, where no body is named."""
 
     body: str | None
     site: str | None = None
 
 
 class ChangeOf(StrEnum):
-    """What a change of the rollout gives another of."""
+    """What a change of the rollout alters."""
 
     WAVE = "wave"
     GO_LIVE = "go_live"
@@ -66,8 +66,10 @@ class ChangeOf(StrEnum):
 
 
 class Right(FromItsSource):
-    """Who decides a change, who is asked before, and who pays for it. Of the rights in force on
-    the day on which a change became known, the first that matches it counts.
+    """Who decides a change, who is consulted before, and who pays for it.
+
+    Of the rights in force on the day on which a change became known, the first that matches it
+    counts.
     """
 
     id: Text | None = Field(None, description="its name in messages; no other right has it")
@@ -119,7 +121,7 @@ class Consultation(Entry):
     note: Text | None = Field(None, description="anything else; shown only")
 
     def of(self, party: Party) -> bool:
-        """Whether it is this body that was asked; without a site, it is that of each of them."""
+        """Whether it is this body that was asked; without a site, it is the body of every site."""
         return self.body == party.body and self.site in (None, party.site)
 
 
@@ -148,14 +150,14 @@ class Decision(Explained):
         return Party(self.by, self.site)
 
     def asked(self, party: Party) -> bool:
-        """Whether the body was asked no later than the decision was made."""
+        """Whether the body was consulted no later than the decision was made."""
         return any(
             asked.of(party) and (asked.on is None or asked.on.first <= self.on.last)
             for asked in self.consulted
         )
 
     def known_from(self, sources: Mapping[str, Source]) -> date:
-        """The first day on which it was known; without a word on that, the day it was made."""
+        """The first day on which it was known; where that is not stated, the day it was made."""
         source = sources.get(self.source) if self.source is not None else None
         period = self.known or (None if source is None else source.published)
         return (period or self.on).last

@@ -1,4 +1,6 @@
-"""From when to when something stands: a rule, a right, and what else is given up one day."""
+"""The dates between which something is in force: a rule, a right, and whatever else may be given
+up.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +13,7 @@ from hpplan.periods import Period
 
 
 class InForce(Entry):
-    """The as-of dates on which something stands, both ends included."""
+    """The as-of dates on which something is in force, both ends included."""
 
     since: Period | None = Field(default=None, alias="from", description="from its first day")
     until: Period | None = Field(None, description="to its last day")
@@ -24,7 +26,9 @@ class InForce(Entry):
 
 
 class FromItsSource(Explained):
-    """What stands from the day on which its source was known, unless it says otherwise itself."""
+    """Something that is in force from the day on which its source was known, unless it says
+    otherwise itself.
+    """
 
     in_force: InForce | None = Field(
         None,
@@ -33,7 +37,7 @@ class FromItsSource(Explained):
     )
 
     def begins(self, sources: Mapping[str, Source]) -> date | None:
-        """The first day on which it stands; None if it always did."""
+        """The first day on which it is in force; None if it always was."""
         if self.in_force is not None and self.in_force.since is not None:
             return self.in_force.since.first
         source = sources.get(self.source) if self.source is not None else None

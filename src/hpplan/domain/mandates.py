@@ -1,4 +1,4 @@
-"""Whose decision a change of the rollout is, by the rights that are in force on a date."""
+"""Who decides a change of the rollout, by the rights that are in force on a date."""
 
 from datetime import date
 
@@ -11,8 +11,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something that gives the rollout another form, as rights see it: of what, the sites and the
-    waves that it concerns, and the go-lives before and after, as far as they are known.
+    """A change of the rollout, as rights see it: what it alters, the sites and the waves that it
+    concerns, and the go-lives before and after, as far as they are known.
     """
 
     of: ChangeOf
@@ -28,7 +28,8 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """Whose decision matters are, by the right that matches them; who is asked before, who pays.
+    """Who decides matters, by the right that matches them; who is consulted before, who pays.
+
     A body that each site has stands for each site that a matter concerns.
     """
 
@@ -42,8 +43,8 @@ class Mandate:
 def mandate_of(
     matter: Matter, governance: Governance, snapshot: Snapshot, day: date
 ) -> Mandate | None:
-    """Whose decision it is on the day, by the sites as the snapshot has them; None where no right
-    in force matches.
+    """Who decides it on the day, with the sites as the snapshot has them; None where no right in
+    force matches.
     """
     asking = _Bodies(governance, snapshot)
     for right in governance.rights:
@@ -60,7 +61,7 @@ def mandate_of(
 
 @dataclass(frozen=True, slots=True)
 class _Bodies:
-    """The bodies with the sites that each is of, as the snapshot has them."""
+    """The bodies with the sites that each belongs to, as the snapshot has them."""
 
     governance: Governance
     snapshot: Snapshot
@@ -86,7 +87,7 @@ class _Bodies:
         return tuple(Party(body, site) for site in self._selected(sites, of))
 
     def payers(self, right: Right, sites: tuple[str, ...]) -> tuple[Party, ...]:
-        """Who pays what the change costs: a body, or the sites themselves."""
+        """Who pays the cost of the change: a body, or the sites themselves."""
         if right.pays is None:
             return ()
         if right.pays == ITSELF:
@@ -101,7 +102,7 @@ class _Bodies:
 
 
 def _in_time(within: Duration | None, goes_live: date | None, day: date) -> bool:
-    """Whether the day is less than so long before the go-live; of no known one it is not."""
+    """Whether the day is less than that long before the go-live; False where that is not known."""
     if within is None:
         return True
     return goes_live is not None and goes_live.toordinal() < within.ordinal(day)

@@ -1,4 +1,4 @@
-"""What a measure counts, as people say it."""
+"""The words for what a measure counts."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ SITES: Final = Unit("site", "sites")
 
 
 def _for_the_catalogues() -> None:
-    """Words that only data name, and that are the same in all programmes."""
+    """Words that only data contain, and that are the same in all programmes."""
     plural("inhabitant", "inhabitants", 2)
     plural("employee", "employees", 2)
     plural("bed", "beds", 2)
@@ -22,12 +22,12 @@ def _for_the_catalogues() -> None:
 
 
 def measure_word(measure: str) -> str:
-    """The measure as people read it."""
+    """The measure as shown to people."""
     return measure_unit(measure).of(2)
 
 
 def measure_unit(measure: str) -> Unit:
-    """What a measure counts, in every programme: one of the `inhabitants` is an inhabitant."""
+    """The unit of a measure, in every programme: one of the `inhabitants` is an inhabitant."""
     if measure.endswith("ies"):
         return Unit(measure.removesuffix("ies") + "y", measure)
     if measure.endswith("s") and not measure.endswith("ss"):

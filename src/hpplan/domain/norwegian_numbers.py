@@ -43,7 +43,9 @@ _FROM_2024: Final = {
 
 
 def counties(year: int) -> Mapping[str, str] | None:
-    """The names of the counties of a year by their numbers; None where they are not known here."""
+    """The names of the counties of a year by their numbers; None for years whose counties are not
+    listed here.
+    """
     if year < 2020:
         return None
     return _FROM_2020 if year < 2024 else _FROM_2024

@@ -9,8 +9,8 @@ from hpplan.language import marked
 def public_holidays(country: str, year: int) -> Mapping[date, str] | None:
     """The public holidays of the year with their names; None for an unknown country.
 
-    Norway's are computed here: to load those of all countries takes as long as `hpplan check` does
-    for everything else.
+    Norway's are computed here: loading those of all countries takes as long as everything else that
+    `hpplan check` does.
     """
     if country == "NO":
         return _norwegian(year)

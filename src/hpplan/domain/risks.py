@@ -1,4 +1,4 @@
-"""What may come in between: slips, withdrawals, less capacity, gates that are failed, each with its
+"""Events that may disrupt a plan: slips, withdrawals, less capacity, failed gates, each with its
 chance.
 """
 
@@ -17,7 +17,7 @@ _UNITS: Final = frozenset({"months", "weeks", "days"})
 
 
 def _weighed(value: object) -> object:
-    """One delay is short for itself as the only one."""
+    """Accept a single delay in place of a list."""
     match value:
         case dict():
             stated = {key: weight for key, weight in value.items() if key != "@"}
@@ -31,7 +31,7 @@ def _weighed(value: object) -> object:
 
 
 def _later(delays: dict[Duration, float]) -> dict[Duration, float]:
-    """The delays, all of which are a time later."""
+    """Check that every delay is later, not earlier."""
     for delay in delays:
         if delay.never_after(Duration()):
             raise PydanticCustomError(
@@ -68,11 +68,11 @@ Delays = Annotated[
     Field(min_length=1),
     WithJsonSchema(_DELAYS),
 ]
-"""Each delay that may come, with its weight beside the others."""
+"""The possible delays, each with its weight relative to the others."""
 
 
 class Risk(FromItsSource):
-    """Something that may happen, or not, in each future of the plan by itself."""
+    """An event that happens or not, independently in each future of the plan."""
 
     id: Text | None = Field(None, description="its name in figures; no other risk has it")
     chance: Chance = Field(description="how likely it is, from 0 to 1")
@@ -80,12 +80,14 @@ class Risk(FromItsSource):
 
     @property
     def delays(self) -> Mapping[Duration, float]:
-        """By how much it delays who is hit, each with its weight; nothing where it does not."""
+        """The possible delays of those affected, each with its weight; empty where it delays
+        nobody.
+        """
         return {}
 
     @property
     def is_common(self) -> bool:
-        """Whether one draw counts for all that it may hit."""
+        """Whether a single draw decides for all that it may affect."""
         return False
 
 
@@ -110,7 +112,7 @@ class _Delaying(_Common):
 
 
 class SlipRisk(_Delaying):
-    """Waves go live later with everybody in them; or sites do, each by itself."""
+    """Waves go live later with all their sites; or sites do, each independently."""
 
     kind: Literal["slip"] = "slip"
     sites: Sites | None = Field(None, description="the sites that may be late; or `waves`")

@@ -1,4 +1,4 @@
-"""Which sites and which waves a rule or goal speaks of."""
+"""The sites and waves that a rule or goal is about."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Literal
@@ -26,7 +26,7 @@ from hpplan.text import alternatives, conjoined
 
 
 class Sites(Entry):
-    """Sites by id, or by what must match, all at once; without either, every site."""
+    """Sites by id, or by conditions that must all hold; without either, every site."""
 
     ids: tuple[SiteId, ...] | None = Field(None, description="is one of these")
     kind: Annotated[tuple[SiteKind, ...], AS_LIST] | None = Field(
@@ -68,7 +68,7 @@ class Sites(Entry):
 
     @property
     def narrows(self) -> bool:
-        """Whether sites have to match something, not only to be named."""
+        """Whether sites have to meet a condition, not only to be named."""
         return not (
             self.kind is None
             and self.region is None
@@ -83,8 +83,8 @@ class Sites(Entry):
         return self.words(", ".join)
 
     def words(self, listed: Callable[[Iterable[str]], str], called: str | None = None) -> str:
-        """What is meant, with those that are named by id `listed`; those that are not, `called` so:
-        `3 sites of region fosen`.
+        """The selection in words: those named by id are `listed`; others are `called` that: `3
+        sites of region fosen`.
         """
         meant = listed(self.ids) if self.ids is not None else self._meant(called)
         if self.spared is None:
@@ -135,7 +135,7 @@ class Waves(Entry):
         return _("every wave") if self.ids is None else ", ".join(self.ids)
 
     def named(self, word: Literal["and", "or"]) -> str:
-        """The same in a sentence: `KI2, KI3 or KI4`."""
+        """The selection within a sentence: `KI2, KI3 or KI4`."""
         return conjoined(self.ids, word) if self.ids else str(self)
 
     def __contains__(self, wave: str) -> bool:
@@ -143,7 +143,7 @@ class Waves(Entry):
 
 
 def kind_in_words(kind: str) -> str:
-    """A kind of site as people read it; one that the data name, as they name it."""
+    """A kind of site as shown to people; one that only the data know, as they name it."""
     match kind:
         case "municipality":
             return plural("municipality", "municipalities", 1)
@@ -154,7 +154,7 @@ def kind_in_words(kind: str) -> str:
 
 
 def _selected(value: object) -> object:
-    """`all`, an id, or a list of ids, as the mapping that it is short for."""
+    """Accept `all`, an id, or a list of ids in place of the mapping."""
     match value:
         case "all":
             return {}
@@ -169,7 +169,7 @@ def _selected(value: object) -> object:
 def _with_short_forms(
     schema: CoreSchema, handler: GetJsonSchemaHandler, noun: Noun
 ) -> JsonSchemaValue:
-    """What `_selected` reads: `all` or an id, a list of ids, or the mapping."""
+    """The schema of what `_selected` accepts: `all` or an id, a list of ids, or the mapping."""
     mapping = handler.resolve_ref_schema(handler(schema))
     one = {"type": ["string", "integer"], NAME_OF: noun}
     ids = {"type": "array", "items": {"type": ["string", "number"], NAME_OF: noun}}

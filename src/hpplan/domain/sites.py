@@ -1,4 +1,4 @@
-"""Who goes live: municipalities, hospital trusts, and whatever else a programme places."""
+"""The sites that go live: municipalities, hospital trusts, and whatever else a programme places."""
 
 from datetime import date
 from typing import Annotated, Final, Literal
@@ -40,7 +40,7 @@ Regions = Annotated[tuple[RegionId, ...], AS_LIST]
 
 
 class RecordSystem(Entry):
-    """The record system that a site leaves; its name alone is short for the mapping."""
+    """The record system that a site leaves; its name alone may stand for the mapping."""
 
     system: Text = Field(description="its name")
     until: Period | None = Field(
@@ -87,7 +87,7 @@ class Region(Entry):
 
 
 class Fields(Entry):
-    """What may be said of a site plainly, without a date."""
+    """The plain, undated fields of a site."""
 
     number: Text | None = Field(None, description='its official number, in quotes: `"5055"`')
     name: Text | None = Field(None, description="as people call it")
@@ -113,7 +113,9 @@ class Fields(Entry):
 
 
 class Earlier(Fields):
-    """Fields of a site as they were until a date; what is not named was as it is now."""
+    """Fields of a site as they were until a date; fields that are not stated were as they
+    are now.
+    """
 
     until: Period = Field(description="to its last day it was so")
     source: SourceId | None = Field(None, description="who says so")
@@ -122,7 +124,7 @@ class Earlier(Fields):
 
 class Site(Fields):
     """Something that goes live in one wave: a municipality, a hospital trust (helseforetak), or
-    what else `kind` says.
+    another `kind`.
     """
 
     model_config = ConfigDict(json_schema_extra={"dependentRequired": {"split_from": ["since"]}})
@@ -156,7 +158,7 @@ class Site(Fields):
     _goes_by_its_id = NAMED_BY_ID
 
     def with_short_claim(self) -> "Site":
-        """The site with the claim that its `wave` is short for."""
+        """The site with the claim that its `wave` stands for."""
         if self.wave is None:
             return self
         short = Claim.model_construct(address=self.address, says=Says.PLANNED, wave=self.wave)
@@ -169,7 +171,7 @@ class Site(Fields):
         )
 
     def fields_on(self, day: date) -> Fields:
-        """The plain fields as they were on that day. Of each field, and of each measure of `size`,
+        """The plain fields as they were on that day. For each field, and each measure of `size`,
         the entry counts that states it and whose `until` is the first not yet past.
         """
         then = [e for e in self.earlier if day <= e.until.last]

@@ -1,5 +1,5 @@
-"""Sites and waves as known on one date, and what is asked of them: who takes part, what waves are
-left to a site, what a selector selects.
+"""Sites and waves as known on one date, and questions about them: who takes part, which waves are
+open to a site, what a selector selects.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,7 +50,7 @@ class Snapshot:
     regions: Mapping[str, str] = field(default_factory=dict)
     """The names of regions, by id."""
     governance: "Governance | None" = None
-    """Who decides, and what was decided; None where the data do not say."""
+    """The bodies, rights and decisions; None where the data state none."""
 
     @cached_property
     def wave(self) -> Mapping[str, WaveState]:
@@ -66,7 +66,7 @@ class Snapshot:
         return {}
 
     def early_enough(self, gap: "Gap") -> tuple[tuple[int, ...], ...]:
-        """For each wave, in order, the positions of those that it is late enough after, and not
+        """For each wave, in order, the positions of the waves that it is late enough after, and not
         too late.
         """
         said = gap.content
@@ -85,12 +85,16 @@ class Snapshot:
         return found is not None and found.takes_part
 
     def is_ahead(self, slot: WaveState) -> bool:
-        """Whether the wave has a date that can still be another: it is not over, nobody is live."""
+        """Whether the wave has a date that can still change: it is not over, and no site in it is
+        live.
+        """
         live = any(found.live and found.wave == slot.id for found in self.sites.values())
         return slot.go_live is not None and not slot.past and not live
 
     def redated(self, go_lives: Mapping[str, Period]) -> "Snapshot":
-        """The same sites and waves, each wave in its place; some of them go live at other times."""
+        """The same sites and waves, each wave at its position, with other go-lives for some of
+        them.
+        """
         waves = (
             replace(slot, go_live=to, past=to.last < self.as_of)
             if (to := go_lives.get(slot.id)) is not None
@@ -103,12 +107,12 @@ class Snapshot:
         return self.sites[site].name if site in self.sites else site
 
     def called(self, wave: str) -> str:
-        """The wave with the label that it goes by."""
+        """The wave by its label."""
         return str(self.wave.get(wave, wave))
 
     def names(self, sites: Sites, called: str | None = None) -> str:
-        """The selector in words, with the names of sites that are listed by id; those that are not,
-        `called` so.
+        """The selector in words, with the names of sites that are listed by id; others are `called`
+        that.
         """
         return sites.words(lambda ids: enumerated(map(self.name, ids)), called)
 
@@ -134,11 +138,11 @@ class Snapshot:
 
     @cached_property
     def _selected(self) -> dict[Sites, tuple[str, ...]]:
-        """What selectors were found to select: rules often share one."""
+        """The selections made so far: rules often share one."""
         return {}
 
     def matching(self, sites: Sites) -> tuple[str, ...]:
-        """The ids of the selected sites that exist, those that take no part included."""
+        """The ids of the selected sites that exist, including those that take no part."""
         named = self.sites if sites.ids is None else dict.fromkeys(sites.ids)
         return tuple(i for i in named if i in self.sites and self._matches(self.sites[i], sites))
 
@@ -154,7 +158,7 @@ class Snapshot:
         )
 
     def _taken_away(self, spared: Sites) -> frozenset[str]:
-        """The sites that the `not` of a selector means."""
+        """The sites that the `not` of a selector excludes."""
         if spared not in self._spared:
             self._spared[spared] = frozenset(self.matching(spared))
         return self._spared[spared]
@@ -199,10 +203,10 @@ class Snapshot:
         return sized(self.sites[site].fields.size, measure)
 
     def held(self, placements: Placements) -> Mapping[str, Sequence[str]]:
-        """The sites in each wave of a plan that holds any, in the order of the data.
+        """The sites in each wave of a plan that is used, in the order of the data.
 
-        Rule after rule asks it of the same plan, so the last answer is kept: a plan is a value, and
-        one that a rule has seen is never altered.
+        One rule after another asks it of the same plan, so the last answer is kept: a plan is a
+        value, and one that a rule has seen is never altered.
         """
         if not self._last_held or self._last_held[0][0] is not placements:
             found: dict[str, list[str]] = {}
@@ -231,10 +235,10 @@ class Snapshot:
         return {}
 
     def allowed(self, site: str) -> tuple[WaveState, ...]:
-        """The waves the site's own claims and the waves' admission leave it, in order.
+        """The waves that the site's own claims and the state of the waves leave it, in order.
 
-        A firm site has its wave only. Others may enter waves that take more sites, and may stay
-        in their current wave unless it is past.
+        A firm site has its wave only. Others may enter waves that take more sites, and may stay in
+        their current wave unless it is past.
         """
         found = self.sites[site]
         if not found.takes_part:
@@ -251,17 +255,17 @@ class Snapshot:
         return tuple(slot for slot in self.waves if slot.takes_more)
 
     def comes_from(self) -> dict[str, str]:
-        """The wave that every site leaves which goes to another; one that was dropped too."""
+        """For each site, the wave that it leaves if it moves; that may be one that was dropped."""
         taking_part = (s for s in self.sites.values() if s.takes_part)
         return {s.id: wave for s in taking_part if (wave := s.comes_from) is not None}
 
     def current(self) -> dict[str, str]:
-        """The plan that the claims make: the current wave of every site that takes part."""
+        """The plan by the claims: the current wave of every site that takes part."""
         return {s.id: s.wave for s in self.sites.values() if s.takes_part and s.wave is not None}
 
     @cached_property
     def enterable(self) -> tuple[WaveState, ...]:
-        """The waves that some site may be in."""
+        """The waves that at least one site may be in."""
         held = {s.wave for s in self.sites.values() if s.takes_part}
         return tuple(slot for slot in self.waves if slot.takes_more or slot.id in held)
 
@@ -270,7 +274,9 @@ class Snapshot:
         return frozenset(slot.id for slot in self.enterable)
 
     def on_days(self, days: Mapping[str, date]) -> "Snapshot":
-        """The same with these waves, by id, known to these days. Their order stays as it is."""
+        """The same snapshot with these waves, by id, going live on these days. Their order is
+        unchanged.
+        """
         if not days:
             return self
         waves = tuple(
@@ -280,7 +286,7 @@ class Snapshot:
         return replace(self, waves=waves)
 
     def go_live(self, site: str, wave: str) -> Period | None:
-        """When the site goes live in that wave: its own day, where it went live there."""
+        """The go-live of the site in that wave: its own day, where it went live there."""
         found = self.sites[site]
         if found.live and found.wave == wave and found.went_live is not None:
             return found.went_live

@@ -1,4 +1,4 @@
-"""The state of a site as of a date: what its newest claims say, and where they disagree."""
+"""The state of a site as of a date: what its newest claims state, and where they disagree."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -23,7 +23,7 @@ _DECIDES: Final = frozenset({Says.DECIDED, Says.UNDECIDED})
 
 
 class Firm(StrEnum):
-    """Why a site is pinned to its wave."""
+    """Why a site is held in its wave."""
 
     LIVE = marked("live")
     DECIDED = marked("decided")
@@ -31,15 +31,14 @@ class Firm(StrEnum):
 
     @property
     def word(self) -> str:
-        """The reason as people read it."""
+        """The reason as shown to people."""
         return _(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Equally new claims of one subject that cannot all hold; `believed` is the one that settles.
-
-    `claims` are `Claim`s of a site or `WaveClaim`s of a wave.
+    """Equally new claims of one subject that cannot all hold; `believed` is the one that settles
+    the matter. `claims` are `Claim`s of a site or `WaveClaim`s of a wave.
     """
 
     subject: str
@@ -49,7 +48,7 @@ class Contradiction:
 
     @property
     def asks(self) -> str:
-        """The question as people read it."""
+        """The question as shown to people."""
         gate = next((claim.gate for claim in self.claims if isinstance(claim, Claim)), None)
         return _(self.question) if gate is None else _("whether it passed {gate}", gate=gate)
 
@@ -60,10 +59,10 @@ class SiteState:
 
     `wave` is its current wave, `claim` the statement that puts it there, `void` the wave claims
     without effect because their wave does not exist on that date. Where no other claim names a
-    wave, `dropped` is the one of them whose wave was dropped and is the current one all the same:
-    the site has no `wave` then, and going to any is a move. `because_split` names the site it was
-    part of when that one went live. `named_alike`: another site has its name, so that it is shown
-    with its id.
+    wave, `dropped` is the one of them whose wave was dropped but still counts as current: the site
+    then has no `wave`, and going to any is a move. `because_split` names the site it was part of
+    when that one went live. `named_alike`: another site has the same name, so that it is shown with
+    its id.
     """
 
     site: Site
@@ -89,7 +88,7 @@ class SiteState:
 
     @property
     def name(self) -> str:
-        """As people call it; with its id, where they call another site so, too."""
+        """Its name for people; with its id, where another site has the same name."""
         return f"{self.plain_name} ({self.id})" if self.named_alike else self.plain_name
 
     @property
@@ -103,20 +102,20 @@ class SiteState:
 
     @property
     def comes_from(self) -> str | None:
-        """The wave that it leaves, if it goes to another: its current one, dropped or not."""
+        """The wave that it leaves if it goes to another: its current one, dropped or not."""
         return self.wave if self.dropped is None else self.dropped.wave
 
 
 @dataclass(frozen=True, slots=True)
 class _NewestClaim:
-    """What the newest claims say on one question: the one believed, or that they disagree."""
+    """The newest claims on one question: the one believed, or that they disagree."""
 
     claim: Claim | None
     contradiction: Contradiction | None = None
 
     @property
     def open(self) -> tuple[Dated, ...]:
-        """The claims that contradict each other while none of them settles it."""
+        """The claims that contradict each other as long as none of them settles the question."""
         if self.contradiction is None or self.contradiction.believed is not None:
             return ()
         return self.contradiction.claims
@@ -161,7 +160,7 @@ def standing(
 ) -> SiteState:
     """The state of the site by its newest claims that are known on the day.
 
-    `exists`, `past` and `given_up` say of a wave whether it exists then, whether its go-live is
+    `exists`, `past` and `given_up` tell of a wave whether it exists then, whether its go-live is
     over, and whether it does not exist because it was dropped.
     """
     known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
@@ -205,7 +204,7 @@ def standing(
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """What the newest claims say of a site, question by question."""
+    """What the newest claims of a site state, question by question."""
 
     live: _NewestClaim
     part: _NewestClaim
@@ -242,7 +241,7 @@ class _Answers:
 
 
 def _answers(site: str, known: Sequence[Claim], sources: Mapping[str, Source]) -> _Answers:
-    """Ask the claims that are known on the day."""
+    """The answers of the claims that are known on the day."""
     ever_said = {c.says for c in known}
 
     def ask(
@@ -298,7 +297,7 @@ def _answers(site: str, known: Sequence[Claim], sources: Mapping[str, Source]) -
 def _of_gates(
     site: str, known: Iterable[Claim], sources: Mapping[str, Source]
 ) -> Iterator[_NewestClaim]:
-    """What is said of each gate, or that claims disagree on it."""
+    """What is stated of each gate, or that claims disagree on it."""
     by_gate: dict[str, list[Claim]] = {}
     for claim in known:
         if claim.gate is not None:
@@ -355,8 +354,8 @@ def _firm(
 def inherited(
     child: SiteState, parent: SiteState, since: Period, went_live: Period | None
 ) -> SiteState:
-    """The state of the child if the parent was live when it was split off: on `went_live`, as far
-    as that is known, the day itself included.
+    """The state of the child if the parent was live when it was split off: from `went_live`, as far
+    as that is known, that day included.
     """
     if child.live or not parent.live or (went_live and went_live.first > since.first):
         return child

@@ -1,4 +1,4 @@
-"""How far a site has come, in the words that selectors and output use."""
+"""How far a site has come, in the words of selectors and output."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from hpplan.language import _, marked
 
 
 class Status(StrEnum):
-    """The first of these that holds of a site is its status."""
+    """The status of a site is the first of these that holds."""
 
     LIVE = marked("live")
     DECLINED = marked("declined")
@@ -23,5 +23,5 @@ class Status(StrEnum):
 
     @property
     def word(self) -> str:
-        """The status as people read it."""
+        """The status as shown to people."""
         return _(self.value)

@@ -1,4 +1,4 @@
-"""How large the numbers of a programme can become when they are added up, whatever the plan."""
+"""The largest numbers that adding up a programme can lead to, whatever the plan."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -8,15 +8,15 @@ from hpplan.domain.entry import COUNTING_SITES
 from hpplan.values import dataclass
 
 LARGEST_SUM: Final = 2**62 - 1
-"""Sums that may become larger are not counted with: engines compute in 64 bits."""
+"""The limit of sums; larger ones are refused, since engines compute in 64 bits."""
 
 Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a programme amounts to: each measure summed over all sites, each at the largest it ever
-    was; the costs of all wishes; and the days, or waves, that one can wait.
+    """The totals of a programme: each measure summed over all sites, each at its largest value
+    ever; the costs of all wishes; and the longest wait possible, in days or waves.
     """
 
     totals: Mapping[str, int]

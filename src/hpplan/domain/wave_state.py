@@ -1,4 +1,4 @@
-"""A wave as known on one date: when it goes live, whether it takes more sites, how it is named."""
+"""A wave as known on one date: its go-live, whether it takes more sites, its names."""
 
 from datetime import date
 
@@ -38,12 +38,12 @@ class WaveState:
 
     @property
     def own_name(self) -> str | None:
-        """As people call it, where that is neither its id nor its label."""
+        """Its name for people, where that is neither its id nor its label."""
         return None if self.wave.name in (self.id, self.label) else self.wave.name
 
     @property
     def introduced(self) -> str:
-        """The wave with its name, where it has one, as it is named for the first time."""
+        """The wave with its name, if it has one, for its first mention."""
         return str(self) if self.own_name is None else f"{self} – {self.own_name}"
 
     @property
@@ -63,8 +63,7 @@ class WaveState:
 
 
 def fits_dates(slot: WaveState, earliest: date | None, latest: date | None) -> Fit:
-    """On how many of the days the wave may go live they lie between the two, both included.
-
-    A wave without a date may go live on any day.
+    """Whether the go-live lies between the two days, both included: on all of its possible days, on
+    some or on none. A wave without a date may go live on any day.
     """
     return Fit.SOME if slot.go_live is None else slot.go_live.within(earliest, latest)

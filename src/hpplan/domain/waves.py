@@ -1,4 +1,4 @@
-"""When: the groups that go live together."""
+"""The waves: groups of sites that go live together."""
 
 from pydantic import Field
 
@@ -7,7 +7,7 @@ from hpplan.domain.entry import Entry, Flag, SourceId, Text
 
 
 class Wave(Entry):
-    """One group and slot of the rollout. `go_live` and `open` are short for an undated claim."""
+    """One group and slot of the rollout. `go_live` and `open` stand for an undated claim."""
 
     id: Text = Field(description="its name for ever; labels that wander are claims")
     name: Text | None = Field(None, description="as people call it")

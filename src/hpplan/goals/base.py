@@ -1,4 +1,4 @@
-"""What every kind of goal can do."""
+"""What all kinds of goals have in common."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
@@ -20,13 +20,13 @@ from hpplan.values import dataclass
 
 
 class Sense(StrEnum):
-    """Which values of a goal are better."""
+    """Whether lower or higher values of a goal are better."""
 
     MINIMISE = "minimise"
     MAXIMISE = "maximise"
 
     def cost(self, value: int) -> int:
-        """The value so that less is better."""
+        """The value with the sign that makes less better."""
         return value if self is Sense.MINIMISE else -value
 
 
@@ -40,8 +40,8 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A plan with its value by a goal, which may count from an earlier day than the plan's first
-    wave so that it compares with another (see `Goal.comparable`).
+    """A plan with its value by a goal, which may count from a day before the plan's first wave so
+    that it can be compared with another (see `Goal.comparable`).
     """
 
     snapshot: Snapshot
@@ -50,41 +50,43 @@ class Measured:
 
 
 class Goal(Explained, ABC):
-    """What is better. A kind adds its `kind`, its keys, and the methods below."""
+    """A measure by which plans are compared. A kind adds its `kind`, its keys, and the methods
+    below.
+    """
 
     title: ClassVar[str] = ""
-    """What the kind is for, in a few words."""
+    """The purpose of the kind, in a few words."""
 
     meaning: ClassVar[str] = ""
-    """What it measures, exactly. Docstrings are gone under `-OO`."""
+    """Its exact meaning. Docstrings are gone under `-OO`."""
 
     measures: ClassVar[str] = ""
-    """The same in a cell of a table; of a kind that no programme writes nothing."""
+    """The meaning in a cell of a table; empty for a kind that no programme writes."""
 
     example: ClassVar[str] = ""
     """A small complete programme with a goal of the kind."""
 
     better: ClassVar[str] = ""
-    """The best plan there is for the example: `ask:W1 berg:W2`."""
+    """The best plan for the example: `ask:W1 berg:W2`."""
 
     worse: ClassVar[str] = ""
     """A plan that is worse by the goal."""
 
     sense: ClassVar[Sense] = Sense.MINIMISE
     least: ClassVar[int | None] = 0
-    """A measure that no plan is below, whatever the data."""
+    """A value that no plan falls below, whatever the data."""
 
     purpose: ClassVar[str]
-    """What a site moves for that moves for this goal: `to wait less`."""
+    """Why a site moves that moves for this goal: `to wait less`."""
 
     limits_waves: ClassVar[bool] = False
     """Whether it spreads the sites over the waves, so that no wave takes them all."""
 
     only_ties: ClassVar[bool] = False
-    """Whether it only breaks ties between good plans, so that a proof of it is worth little."""
+    """Whether it only breaks ties between good plans, so that proving it is worth little."""
 
     of_days_alone: ClassVar[bool] = False
-    """Whether only days make it better: it is passed over where none are chosen."""
+    """Whether only days affect it: it is skipped where none are chosen."""
 
     kind: str = Field(description="the kind of goal")
     id: Text | None = Field(None, description="its name; no other goal has it")
@@ -103,16 +105,16 @@ class Goal(Explained, ABC):
         """The value of the goal in a plan."""
 
     def ideal(self, snapshot: Snapshot) -> int | None:  # noqa: ARG002  # most know it beforehand
-        """A value that no plan betters, whatever the rules; None where none is known."""
+        """A value that no plan can better, whatever the rules; None where none is known."""
         return self.least if self.sense is Sense.MINIMISE else None
 
     def cost(self, snapshot: Snapshot, placements: Placements) -> int:
-        """The value of the goal in a plan, so that less is better."""
+        """The value of the goal in a plan, with the sign that makes less better."""
         return self.sense.cost(self.measure(snapshot, placements))
 
     @abstractmethod
     def unit(self, snapshot: Snapshot) -> Unit:
-        """What the value counts; the same words for every programme with such waves."""
+        """The unit of the value; the same words for every programme with waves of this kind."""
 
     @abstractmethod
     def says_value(self, snapshot: Snapshot, value: int) -> str | None:
@@ -122,17 +124,17 @@ class Goal(Explained, ABC):
 
     @abstractmethod
     def says_difference(self, before: Measured, after: Measured) -> str:
-        """How another value differs from the one before, as a statement; the values are not equal
-        and count in one unit.
+        """The difference between the value and an earlier one, as a statement; the values differ
+        and have the same unit.
         """
 
     def says_briefly(self, before: Measured, after: Measured) -> str:
-        """The same in a few words, without names."""
+        """The difference in a few words, without names."""
         return self.says_difference(before, after)
 
     @property
     def shown_by_moves(self) -> bool:
-        """Whether who moves, and by how much later, says it already."""
+        """Whether the list of moves, with how much later each site goes live, shows it already."""
         return False
 
     @abstractmethod
@@ -145,29 +147,32 @@ class Goal(Explained, ABC):
         snapshot: Snapshot,  # noqa: ARG002  # most values count from nowhere
         others: Iterable[Snapshot],  # noqa: ARG002
     ) -> int | None:
-        """A value of the snapshot, to be compared with those of the others: where it counts from
-        the first wave, from the first wave of all of them. None if they count in other units.
+        """The value of the snapshot, made comparable with those of the others: if it counts from
+        the first wave, it counts from the earliest first wave of any. None if they have other
+        units.
         """
         return value
 
     def compared(self, value: int, snapshot: Snapshot, others: Iterable[Snapshot]) -> int:
-        """The value as it compares with those of the others that count in its units."""
+        """The value, made comparable with those of the others that have the same unit."""
         alike = [other for other in others if self.comparable(value, snapshot, [other]) is not None]
         compared = self.comparable(value, snapshot, alike)
         return value if compared is None else compared
 
     def largest_sum(self, extent: Extent) -> Sum:
-        """The most that its expression adds up to; a kind that weighs has to say so."""
+        """The largest sum that its expression can come to; a kind that multiplies by sizes or days
+        has to override it.
+        """
         return Sum(extent.sites * max(extent.waves, 1) ** 2)
 
     def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002  # some see each wave
-        """What the goal sees of the waves."""
+        """The symmetry of waves that the goal leaves."""
         return WaveSymmetry.NONE
 
 
 class DayGoal(Goal, ABC):
-    """A goal by which the days of a plan are chosen. Its `measure` is asked of a snapshot in which
-    the waves go live on these days.
+    """A goal by which the days of a plan are chosen. Its `measure` is applied to a snapshot in
+    which the waves go live on these days.
     """
 
     @abstractmethod
@@ -180,9 +185,9 @@ class DayGoal(Goal, ABC):
         decisions: DayDecisions,  # noqa: ARG002
         placements: Placements,  # noqa: ARG002
     ) -> Objective | None:
-        """A simpler expression, for decisions of which only the days are open, as every site is
-        where these placements have it; None where there is none. What it asks is asked of them
-        alone.
+        """A simpler expression, for decisions in which only the days are open and every site is
+        where these placements have it; None where there is none. Its constraints apply to those
+        decisions only.
         """
         return None
 
@@ -192,9 +197,9 @@ class DayGoal(Goal, ABC):
         decisions: Decisions,  # noqa: ARG002
         days: Mapping[str, date],  # noqa: ARG002
     ) -> Objective | None:
-        """An expression of placements alone that is no more than the measure of these with any days
-        on which no wave goes live before its day here; None where there is none. Every wave of
-        which a day is chosen has one.
+        """An expression of placements alone that is at most the measure of these with any days on
+        which no wave goes live before its day here; None where there is none. Every wave whose day
+        is chosen has one here.
         """
         return None
 
@@ -205,7 +210,7 @@ WAVES: Final = Unit("wave", "waves")
 
 
 def sites_unit(snapshot: Snapshot, sites: Collection[str] | None = None) -> Unit:
-    """What to call these sites, or all that take part: municipalities where they all are."""
+    """The word for these sites, or for all that take part: municipalities if all of them are."""
     kinds = {
         snapshot.sites[site].site.kind
         for site in (snapshot.taking_part if sites is None else sites)
@@ -217,7 +222,9 @@ def sites_unit(snapshot: Snapshot, sites: Collection[str] | None = None) -> Unit
 
 
 def no_site(snapshot: Snapshot) -> str:
-    """None of all that take part, as the subject of a sentence: its gender is that of the noun."""
+    """The subject of a sentence about none of all that take part: its gender is that of
+    the noun.
+    """
     unit = sites_unit(snapshot)
     if unit == MUNICIPALITIES:
         return _("no municipality")
@@ -225,13 +232,13 @@ def no_site(snapshot: Snapshot) -> str:
 
 
 def noun_of(snapshot: Snapshot, measure: str) -> Unit:
-    """What a measure counts, as people say it of this data."""
+    """The noun for what a measure counts in this data."""
     return sites_unit(snapshot) if measure == COUNTING_SITES else measure_unit(measure)
 
 
 def waiting(who: str, total: str, mean: str, change: int, with_others: str | None = None) -> str:
-    """That they wait longer, or less: on average, or in total where more or fewer are counted now
-    than before, `with_others`, as the one says nothing of the other then.
+    """A statement that they wait longer, or less: on average, or in total where the number of those
+    counted has changed; `with_others` says so.
     """
     values = {"who": who, "mean": mean, "total": total, "others": with_others}
     if with_others is not None:
@@ -244,14 +251,14 @@ def waiting(who: str, total: str, mean: str, change: int, with_others: str | Non
 
 
 def with_names(said: str, names: str) -> str:
-    """The statement, and whom it is about, where that is named."""
+    """The statement, followed by the names of those it concerns, if they are named."""
     return f"{said}: {names}" if names else said
 
 
 def names_of_change(
     before: Measured, after: Measured, was: Collection[str], now: Collection[str]
 ) -> tuple[Unit, str]:
-    """What to call the sites that are now in the second collection, or no longer in the first, and
+    """The word for the sites that are now in the second collection, or no longer in the first, and
     their names; no names where some came and others went.
     """
     came = [site for site in now if site not in was]

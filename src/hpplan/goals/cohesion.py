@@ -63,7 +63,7 @@ class Cohesion(Goal):
         return sum(max(0, used - 1) for used in self._waves_used(snapshot, placements).values())
 
     def _waves_used(self, snapshot: Snapshot, placements: Placements) -> dict[str, int]:
-        """Over how many waves each group is spread."""
+        """The number of waves over which each group is spread."""
         return {
             group: len({placements[site] for site in members if site in placements})
             for group, members in snapshot.groups(self.of).items()

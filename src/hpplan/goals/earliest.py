@@ -120,7 +120,7 @@ class Earliest(Goal):
         return _("{who} wait {mean} less on average", who=who, mean=mean)
 
     def _on_average(self, change: int, snapshot: Snapshot) -> str:
-        """The change shared out: `3 days`."""
+        """The change per counted unit, in words: `3 days`."""
         return on_average(change, self._everybody(snapshot), delay_unit(snapshot))
 
     @property
@@ -131,7 +131,7 @@ class Earliest(Goal):
         return sum(snapshot.size(site, self.measure_of) for site in snapshot.taking_part)
 
     def _others(self, before: Measured, after: Measured) -> str | None:
-        """How many more or fewer are counted than before, if any are."""
+        """How many more or fewer are counted than before, in words; None if as many."""
         change = self._everybody(after.snapshot) - self._everybody(before.snapshot)
         return noun_of(after.snapshot, self.measure_of).more(change) if change else None
 
@@ -163,12 +163,12 @@ class Earliest(Goal):
 
 class EarliestDays(DayGoal, Earliest):
     """The goal `earliest` for the days of a plan: counted from the first day of the first wave's
-    period, whatever day it goes live on, and who is not placed counts nothing.
+    period, whatever day it goes live on; a site that is not placed counts nothing.
     """
 
     origin: date
     never: int
-    """What counts for a wave without a date: twelve months after the last of the others."""
+    """The delay of a wave without a date: twelve months after the last of the others."""
 
     @classmethod
     def of(cls, goal: Earliest, snapshot: Snapshot) -> "EarliestDays":
@@ -263,8 +263,8 @@ class EarliestDays(DayGoal, Earliest):
     def _waits(
         self, load: Sequence[Term], days: Sequence[date], slot: WaveState, decisions: DayDecisions
     ) -> Iterator[Term]:
-        """How much longer those in the wave wait than for the first of its days, all together: from
-        each day to the next all of them do, or nobody.
+        """How much longer those in the wave wait in total than for the first of its days: from each
+        day to the next all of them do, or none.
         """
         most = decisions.most(load)
         weight = decisions.number(most)
@@ -277,7 +277,9 @@ class EarliestDays(DayGoal, Earliest):
 
 
 def delays(snapshot: Snapshot) -> tuple[dict[str, int], int]:
-    """How late each wave is, in days after the first one or in positions; and never at all."""
+    """The delay of each wave, in days after the first one or in positions; and that of never going
+    live.
+    """
     start = first_day(snapshot)
     if start is None:
         return {slot.id: slot.position for slot in snapshot.waves}, len(snapshot.waves)
@@ -289,12 +291,12 @@ def delays(snapshot: Snapshot) -> tuple[dict[str, int], int]:
 
 
 def delay_unit(snapshot: Snapshot) -> Unit:
-    """What delays count: days, or waves where positions count."""
+    """The unit of delays: days, or waves where positions count."""
     return WAVES if first_day(snapshot) is None else DAYS
 
 
 def on_average(change: int, among: int, unit: Unit) -> str:
-    """The change shared out: `3 days`, `0.5 waves`."""
+    """The change per unit counted, in words: `3 days`, `0.5 waves`."""
     mean = average(change, max(1, among))
     return f"{mean} {unit.of(1 if mean == '1' else 2)}"
 
@@ -308,7 +310,7 @@ def first_day(snapshot: Snapshot) -> date | None:
 
 
 def starts_later(snapshot: Snapshot, others: Sequence[Snapshot]) -> int | None:
-    """How much later delays are counted from than in the earliest of the others, in days or in
+    """How much later delays start to count than in the earliest of the others, in days or in
     positions; None where one counts days and another positions.
     """
     start, starts = first_day(snapshot), [first_day(other) for other in others]
@@ -319,7 +321,9 @@ def starts_later(snapshot: Snapshot, others: Sequence[Snapshot]) -> int | None:
 
 
 def places_later(snapshot: Snapshot, others: Iterable[Snapshot]) -> int:
-    """How many waves of another come before the first wave, which is not the first any more."""
+    """How many waves of another snapshot come before the first wave, which is not the first any
+    more.
+    """
     if not snapshot.waves:
         return 0
     first = snapshot.waves[0].id

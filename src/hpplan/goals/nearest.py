@@ -1,4 +1,4 @@
-"""A goal of ours, which no programme states: nobody moves who need not."""
+"""A goal of our own, which no programme states: as few sites as possible move."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -12,8 +12,8 @@ from hpplan.text import Unit
 
 
 class Nearest(Goal):
-    """The number of sites that are elsewhere than in the other plan; minimised. To be in no wave is
-    to be somewhere too.
+    """The number of sites that are elsewhere than in the other plan; minimised. Being in no wave
+    counts as a place.
     """
 
     purpose = marked("to stay near the other plan")

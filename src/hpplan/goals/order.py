@@ -75,7 +75,9 @@ class Order(AgainstCurrent):
         return _("{said}, against {plan}", said=said, plan=self.against)
 
     def _pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-        """The pairs that do not go live together by their current waves, the earlier site first."""
+        """The pairs that go live at different times by their current waves, the earlier
+        site first.
+        """
         delay, _ = delays(snapshot)
         due = {
             site: delay[wave]

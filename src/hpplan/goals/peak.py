@@ -79,7 +79,7 @@ class Peak(Goal):
 
 
 def loads(snapshot: Snapshot, placements: Placements, measure: str) -> dict[str, int]:
-    """How much of the measure each used wave holds."""
+    """The total of the measure in each wave that is used."""
     held: dict[str, int] = {}
     for site, wave in placements.items():
         held[wave] = held.get(wave, 0) + snapshot.size(site, measure)

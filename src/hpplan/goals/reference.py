@@ -1,4 +1,4 @@
-"""Goals that hold a plan against the waves that count as current."""
+"""Goals that compare a plan with the waves that count as current."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,12 +12,12 @@ from hpplan.goals.base import Goal
 from hpplan.language import _
 
 CLAIMS: Final = "claims"
-"""What a goal is held against unless a plan file is named."""
+"""What a goal compares with unless a plan file is named."""
 
 
 class AgainstCurrent(Goal):
     """A goal with a key `against`: a plan file, relative to the data directory, whose waves then
-    count as the current ones; else what the claims say.
+    count as the current ones; else the claims.
     """
 
     against: Text = Field(
@@ -30,8 +30,8 @@ class AgainstCurrent(Goal):
     def against_plan(
         self, waves: Mapping[str, str], days: Mapping[str, date] | None = None
     ) -> Self:
-        """The same goal, held against the waves that a plan file gives to sites, and the days that
-        it has chosen for them.
+        """The same goal, compared with the waves that a plan file gives to sites, and with the days
+        that it has chosen for them.
         """
         held = self.model_copy()
         held._reference = dict(waves)  # noqa: SLF001  # its own kind
@@ -40,15 +40,15 @@ class AgainstCurrent(Goal):
 
     @property
     def plan_file(self) -> tuple[Mapping[str, str], Mapping[str, date]] | None:
-        """What the plan file says, its waves and its chosen days; None where claims are meant."""
+        """The waves and chosen days of the plan file; None where claims are meant."""
         return None if self._reference is None else (self._reference, self._days)
 
     def current(self, snapshot: Snapshot) -> Mapping[str, str]:
-        """The waves that count as current: those of the plan file, or what the claims say."""
+        """The waves that count as current: those of the plan file, or of the claims."""
         return snapshot.comes_from() if self._reference is None else self._reference
 
     def wave_of(self, number: int) -> str:
-        """What this number of sites stay in or leave, in words."""
+        """The noun phrase for the wave that this number of sites stay in or leave."""
         whose = _("its wave") if abs(number) == 1 else _("their wave")
         if self.against == CLAIMS:
             return whose

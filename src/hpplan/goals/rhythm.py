@@ -87,7 +87,7 @@ class Rhythm(DayGoal):
     def _pairs(
         self, snapshot: Snapshot, placements: Placements
     ) -> Iterator[tuple[WaveState, WaveState]]:
-        """The waves that follow each other and count, with days that are known."""
+        """The consecutive waves that count, with days that are known."""
         held = set(placements.values())
         moving = {wave for site, wave in placements.items() if not snapshot.live(site)}
         for one, then in pairwise(slot for slot in snapshot.waves if slot.id in held):
@@ -172,7 +172,7 @@ def _known(slot: WaveState) -> bool:
 
 
 def _dated(slot: WaveState, decisions: DayDecisions) -> bool:
-    """Whether the wave has a day, or is given one."""
+    """Whether the wave has a day, or one is chosen for it."""
     return _known(slot) or bool(decisions.days(slot))
 
 
@@ -185,7 +185,7 @@ def _ends(slot: WaveState, decisions: DayDecisions) -> tuple[int, int]:
 
 
 def _day(slot: WaveState, start: int, decisions: DayDecisions, sign: int) -> list[Term]:
-    """The day on which the wave goes live, counted from the start, where it is chosen."""
+    """The day on which the wave goes live, counted from the start, as terms where it is chosen."""
     return [
         (sign * (day.toordinal() - start), decisions.goes_live_on(slot, [day]))
         for day in decisions.days(slot)
@@ -193,10 +193,12 @@ def _day(slot: WaveState, start: int, decisions: DayDecisions, sign: int) -> lis
 
 
 def _constant(slot: WaveState, start: int, decisions: DayDecisions) -> int:
-    """The same, where the data know it."""
+    """The day counted from the start, where the data give it."""
     return 0 if decisions.days(slot) else _ends(slot, decisions)[0] - start
 
 
 def _number(slot: WaveState, decisions: DayDecisions, sign: int) -> list[Term]:
-    """How long after the first of its days the wave goes live, where its day is chosen."""
+    """The days between the first of its days and the wave's go-live, as terms where its day is
+    chosen.
+    """
     return [(sign, decisions.day_number(slot))] if decisions.days(slot) else []

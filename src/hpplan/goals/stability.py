@@ -120,7 +120,7 @@ class Stability(AgainstCurrent):
         )
 
     def _due(self, snapshot: Snapshot, delay: Mapping[str, int]) -> Mapping[str, int]:
-        """How late each wave is as a current one: by its day in the plan file, if any."""
+        """The delay of each wave as a current one: by its day in the plan file, if any."""
         start = first_day(snapshot)
         if start is None or not self._days:
             return delay
@@ -138,7 +138,7 @@ class Stability(AgainstCurrent):
         ]
 
     def _dated(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-        """The sites that have a current wave which is still there, with that wave."""
+        """The sites whose current wave still exists, with that wave."""
         current = self.current(snapshot)
         for site in snapshot.taking_part:
             if current.get(site) in snapshot.wave:
@@ -210,7 +210,7 @@ class Stability(AgainstCurrent):
         )
 
     def _everybody(self, snapshot: Snapshot) -> int:
-        """The measure of all sites that have a current wave."""
+        """The total measure of all sites that have a current wave."""
         sizes = (snapshot.size(site, self.measure_of) for site, _ in self._dated(snapshot))
         return max(1, sum(sizes))
 
@@ -240,7 +240,7 @@ class Stability(AgainstCurrent):
     def _encode_days(
         self, snapshot: Snapshot, decisions: Decisions, settled: Iterable[str]
     ) -> Objective:
-        """What not being placed costs, less what each wave saves of that."""
+        """The cost of not being placed, less what each wave saves of that."""
         delay, never = delays(snapshot)
         current, dues = self.current(snapshot), self._due(snapshot, delay)
         terms, constant = [], 0

@@ -20,25 +20,27 @@ from hpplan.periods import Duration
 from hpplan.values import dataclass
 
 Literal = int
-"""A statement that a plan makes true or false, as the solver's side numbers it; `~literal` is its
-negation.
+"""A statement that a plan makes true or false, as a number that the solver knows it by; `~literal`
+is its negation.
 """
 ALWAYS_TRUE: Final[Literal] = 0
 NEVER_TRUE: Final[Literal] = ~ALWAYS_TRUE
-"""What is so, and what is not, in every plan."""
+"""What is true in every plan, and what is true in none."""
 
 Quantity = int
-"""A whole number that a plan determines, as the solver's side numbers it; it has no negation."""
+"""A whole number that a plan determines, by the number that the solver knows it by; it has no
+negation.
+"""
 
 Term = tuple[int, Literal | Quantity]
-"""A whole number that counts where the literal is true, or as many times as the quantity says."""
+"""A coefficient that counts where the literal is true, or multiplied by the quantity."""
 
 Subject = tuple[str, ...]
-"""What one break of a rule is about: a wave, a pair of sites, a site, or the rule itself: ()."""
+"""The subject of one break of a rule: a wave, a pair of sites, a site, or the rule itself: ()."""
 
 
 class Verdict(StrEnum):
-    """What a break means for the plan."""
+    """The consequence of a break for the plan."""
 
     BROKEN = marked("broken")  # the plan breaks the rule
     HISTORY = marked("history")  # what the rule would bind is live already
@@ -46,12 +48,12 @@ class Verdict(StrEnum):
 
     @property
     def word(self) -> str:
-        """The verdict as people read it."""
+        """The verdict as shown to people."""
         return _(self.value)
 
 
 class WaveSymmetry(IntEnum):
-    """What a rule or a goal sees of the waves of a plan, least first.
+    """Which differences between waves a rule or a goal notices, fewest first.
 
     It is a claim about situations in which every site may enter every wave: of two plans that look
     alike to a rule, the second has no more breaks; to a goal, no worse a value.
@@ -63,7 +65,9 @@ class WaveSymmetry(IntEnum):
 
 
 class HeadlineTopic(IntEnum):
-    """What the sentence says in which a rule misses, first what explains a conflict best."""
+    """The topic of the sentence that says by how much a rule is missed; the topic that explains a
+    conflict best comes first.
+    """
 
     DISTANCES = 0  # the days between waves
     FIGURES = 1  # how much there is, and how much may be
@@ -85,8 +89,8 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """What ends a break, where no wave goes live earlier than it does: one of these waves later,
-    nothing where there are none. `why` is what the rule asks of them, in words.
+    """The waves one of which has to go later to end a break, where no wave goes live earlier than
+    now; empty where no delay ends it. `why` is what the rule asks of them, in words.
     """
 
     waves: tuple[str, ...]
@@ -95,7 +99,8 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """Versions of a rule that ask less and less: `at(1)` the least less, `at(steps)` the most.
+    """Ever milder versions of a rule, from `at(1)`, the mildest change, to `at(steps)`, the
+    greatest.
 
     Each admits every plan that those before it admit.
     """
@@ -114,11 +119,11 @@ class Wait:
 
 
 class Decisions(Protocol):
-    """What a kind may ask of a solver, in the words of rules. Sites that are not known, or that
-    take no part, are never in a wave.
+    """What a kind may ask of a solver, in the words of rules. Sites that are unknown, or that take
+    no part, are never in a wave.
 
-    Each demand names the subject whose break it would be. For a soft rule the demand gives way
-    where that subject is broken, at the price of one break.
+    Each demand names the subject whose break it would be. For a soft rule the demand is waived
+    where that subject is broken, at the cost of one break.
     """
 
     def in_wave(self, site: str, wave: WaveState) -> Literal:
@@ -128,7 +133,9 @@ class Decisions(Protocol):
         """The site goes live in some wave."""
 
     def load(self, sizes: Mapping[str, int], wave: WaveState) -> Sequence[Term]:
-        """How much the sites with these sizes that go live in the wave weigh together."""
+        """The total size of the sites that go live in the wave, as terms; sites without a size here
+        count nothing.
+        """
 
     def uses(self, wave: WaveState) -> Literal:
         """Some site goes live in the wave."""
@@ -140,7 +147,7 @@ class Decisions(Protocol):
         """A literal that may be true only where the terms sum to no more than the bound."""
 
     def largest(self, sums: Iterable[Iterable[Term]]) -> Quantity:
-        """A quantity that is no less than any of the sums, nor than nothing."""
+        """A quantity that is at least as large as each of the sums, and at least 0."""
 
     def smallest(self, sums: Iterable[tuple[Literal, Iterable[Term]]], most: Quantity) -> Quantity:
         """A quantity no greater than any of the sums whose literal is true, nor than `most`."""
@@ -167,11 +174,13 @@ class Decisions(Protocol):
 
 class DayDecisions(Decisions, Protocol):
     """What a kind may ask of a solver that also chooses days. A wave that is used goes live on one
-    of its days; one without days goes live as the data say.
+    of its days; one without days goes live as stated in the data.
     """
 
     def days(self, wave: WaveState) -> Sequence[date]:
-        """The days of which one is chosen for the wave, in order; none where there is no choice."""
+        """The days from which one is chosen for the wave, in order; none where there is
+        no choice.
+        """
 
     def goes_live_on(self, wave: WaveState, days: Iterable[date]) -> Literal:
         """The wave is used, and goes live on one of these days."""
@@ -180,44 +189,46 @@ class DayDecisions(Decisions, Protocol):
         """The wave is used, and goes live before the day."""
 
     def day_number(self, wave: WaveState) -> Literal:
-        """A whole number for a wave with days: how long after the first of them it goes live, in
-        days; one more than for the last of them where it is not used.
+        """A whole number for a wave with days: the days between the first of them and its go-live;
+        if the wave is not used, one more than for the last of them.
         """
 
     def days_apart(
         self, first: WaveState, then: WaveState, least: Duration | None, most: Duration | None
     ) -> Literal:
-        """A literal that may be true only where the one wave goes live that long after the other,
-        or one of them is not used; it says nothing of waves without days.
+        """A literal that may be true only where one wave goes live that long after the other, or
+        one of them is not used; it says nothing about waves without days.
         """
 
     def number(self, most: int) -> Literal:
-        """A whole number, no less than nothing and no more than that."""
+        """A whole number between 0 and `most`."""
 
     def most(self, terms: Sequence[Term]) -> int:
-        """What terms that are no less than nothing sum to at most, as far as that shows at once."""
+        """An upper bound of the sum of terms that are at least 0, as far as it is obvious from the
+        model.
+        """
 
     def soft_breaks_by_day(self) -> Iterable[Literal]:
         """For each subject of each soft rule, whether the rule is broken there on the days."""
 
 
 class Rule(Explained, ABC):
-    """What must hold. A kind adds its `kind`, its keys, and the three methods below."""
+    """A condition on plans. A kind adds its `kind`, its keys, and the three methods below."""
 
     title: ClassVar[str] = ""
-    """What the kind is for, in a few words."""
+    """The purpose of the kind, in a few words."""
 
     meaning: ClassVar[str] = ""
-    """What it asks, exactly, and when a break is history. Docstrings are gone under `-OO`."""
+    """Its exact meaning, and when a break is history. Docstrings are gone under `-OO`."""
 
     asks: ClassVar[str] = ""
-    """The same in a cell of a table."""
+    """The meaning in a cell of a table."""
 
     history: ClassVar[str] = ""
-    """What of it is live where a break of it is history."""
+    """What has to be live for a break to be history."""
 
     one_break: ClassVar[str] = ""
-    """What one break of it is about, where it is soft."""
+    """The subject of one break, where the rule is soft."""
 
     example: ClassVar[str] = ""
     """A small complete programme with one rule of the kind."""
@@ -226,16 +237,16 @@ class Rule(Explained, ABC):
     """A plan for the example, at the boundary, that keeps the rule: `ask:W1 berg:W2`."""
 
     breaks: ClassVar[str] = ""
-    """Such a plan that breaks it."""
+    """A plan for the example that breaks it."""
 
     headline: ClassVar[HeadlineTopic] = HeadlineTopic.LEAST
-    """How much a conflict is explained by the sentence in which the rule misses."""
+    """How well a conflict is explained by the sentence that says by how much the rule is missed."""
 
     names_company: ClassVar[bool] = False
-    """Whether its headline names who else is in a wave, and not how many there are."""
+    """Whether its headline names the other sites in a wave instead of counting them."""
 
     context: ClassVar[bool] = False
-    """Whether a conflict that another rule explains names this one first."""
+    """Whether this rule is named first in a conflict that another rule explains."""
 
     unary: ClassVar[bool] = False
     """Whether it bars single sites from single waves, and nothing else."""
@@ -244,10 +255,10 @@ class Rule(Explained, ABC):
     """Whether its subjects are pairs of sites of which the second waits for the first."""
 
     of_claims: ClassVar[bool] = False
-    """Whether it follows from claims, so that no programme states it."""
+    """Whether it follows from claims, so that no file states it."""
 
     symmetry: ClassVar[WaveSymmetry] = WaveSymmetry.NONE
-    """What the kind sees of the waves, where that is the same for all rules of it."""
+    """The symmetry of waves that all rules of the kind leave."""
 
     kind: str = Field(description="the kind of rule")
     id: Text | None = Field(None, description="its name in messages; no other rule has it")
@@ -262,25 +273,25 @@ class Rule(Explained, ABC):
 
     @abstractmethod
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
-        """Where the plan does not keep the rule, history and doubts included."""
+        """The breaks of the rule by the plan, with those that are history or doubtful."""
 
     @abstractmethod
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> None:
-        """Demand of the solver that the rule be kept wherever it binds."""
+        """Require of the solver that the rule be kept wherever it binds."""
 
     def encode_days(self, snapshot: Snapshot, decisions: DayDecisions) -> None:
-        """Demand of the solver that the rule be kept on the days that it chooses, too; what it asks
-        of periods is demanded already.
+        """Require of the solver that the rule also be kept on the days that it chooses; the demands
+        on periods are encoded already.
         """
 
     def explain(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> str | None:
-        """How far a plan is from keeping the rule there, with names and figures, as a sentence
-        without a full stop; None where its message says that.
+        """By how much a plan misses the rule in this break, with names and figures, as a sentence
+        without a full stop; None where the message says it already.
         """
 
     def shortage(self, snapshot: Snapshot) -> str | None:  # noqa: ARG002  # most do not count
-        """How much it asks for in all and how much there is, where that is the whole reason why no
-        plan keeps it.
+        """How much the rule asks for in all and how much there is, where that alone is why no plan
+        keeps it.
         """
         return None
 
@@ -289,59 +300,67 @@ class Rule(Explained, ABC):
         return ()
 
     def counts(self, snapshot: Snapshot) -> Collection[str]:  # noqa: ARG002  # most do not count
-        """The sites that it counts in each wave by itself."""
+        """The sites that it counts separately in each wave."""
         return ()
 
     @property
     def of_fewer(self) -> Self | None:
-        """What of the rule asks no more of some sites where the others take no part; None where no
-        such part of it is known.
+        """The part of the rule that asks no more of some sites when the others take no part; None
+        where no such part is known.
         """
         return None
 
     def days(self, snapshot: Snapshot, site: str) -> tuple[date | None, date | None] | None:
-        """The first and the last day of go-live that it allows the site, if it speaks of days."""
+        """The first and the last day of go-live that it allows the site, if it concerns days."""
 
     def stated_decision(self) -> tuple[str, str] | None:
-        """The site whose decision it states, and that decision in words, where it states one."""
+        """The site whose decision it states, and that decision in words; None where it
+        states none.
+        """
 
     def ended_by(self) -> tuple[str, Claim | WaveClaim] | None:
-        """The site or wave whose claim would end it, and that claim, where it rests on claims."""
+        """The site or wave, and the claim of it that would end the rule; None where it does not
+        rest on claims.
+        """
 
     def supposed(self, snapshot: Snapshot, instead_of: "Rule | None" = None) -> str:  # noqa: ARG002
-        """The rule as something that a planner supposes: by itself, or in the place of another."""
+        """The rule as an assumption of a scenario: by itself, or in place of another."""
         return _("with {rule}: {sentence}", rule=self.name, sentence=self.sentence(snapshot))
 
     def push(self, snapshot: Snapshot, placements: Placements, broken: Violation) -> Push:
-        """Which waves could go live later to end the break, where each keeps its sites and its
-        place among the others. A kind that knows which of several it must be names that one only.
+        """The waves that could go live later to end the break, where each keeps its sites and its
+        place among the others. A kind that knows which of them it has to be names only that one.
         """
         waves = (placements[site] for site in broken.sites if site in placements)
         return Push(tuple(dict.fromkeys(waves)), self.sentence(snapshot))
 
     def altered(self, **fields: object) -> Self:
-        """The rule with other fields, by their names here; it keeps its id and its place."""
+        """The rule with other values for these fields; it keeps its id and its place."""
         return self.model_copy(update=fields)
 
     def scope(self, snapshot: Snapshot) -> Collection[str] | None:
-        """The sites whose move can break a rule that is kept; None where anybody's might."""
+        """The sites whose move can break a rule that is kept; None where the move of any site
+        might.
+        """
 
     def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002  # for some it counts
-        """What the rule sees of the waves."""
+        """The symmetry of waves that the rule leaves."""
         return self.symmetry
 
     def largest_sum(self, extent: Extent) -> Sum:
-        """The most that what it asks of a solver adds up to; a kind that weighs has to say so."""
+        """The largest sum that its encoding can come to; a kind that multiplies by sizes or days
+        has to override it.
+        """
         return Sum(extent.sites * max(extent.waves, 1))
 
     @property
     def by_date(self) -> bool:
-        """Whether the rule speaks of dates, so that it binds nobody where waves have none."""
+        """Whether the rule depends on dates, so that it binds nobody where waves have none."""
         return False
 
     @property
     def fixable_by_additions(self) -> bool:
-        """Whether placing more sites can fix what some break among themselves."""
+        """Whether placing more sites can end a break by others."""
         return False
 
     @property

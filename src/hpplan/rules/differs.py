@@ -1,4 +1,4 @@
-"""A rule of ours, which no programme states: the plan is not one that was shown before."""
+"""A rule of our own, which no programme states: the plan is not one that was shown before."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -9,8 +9,8 @@ from hpplan.rules.base import Decisions, Rule, Violation
 
 
 class Differs(Rule):
-    """At least `by` sites that are not live are elsewhere than in the other plan. To be in no wave
-    is to be somewhere too.
+    """At least `by` sites that are not live are elsewhere than in the other plan. Being in no wave
+    counts as a place.
     """
 
     kind: Literal["differs"] = "differs"

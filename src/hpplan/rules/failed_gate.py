@@ -1,4 +1,6 @@
-"""A rule of ours, which no programme states: who failed a gate waits until it can be passed."""
+"""A rule of our own, which no programme states: a site that failed a gate waits until it
+can pass.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -16,9 +18,9 @@ from hpplan.rules.traits import Unary
 
 
 class FailedGate(Unary, Rule):
-    """The sites go live only in waves whose day for the gate is later than the as-of date. Where it
-    was all in a wave that failed, others, the `entrants`, may enter that wave only then. A break is
-    history when the site is live. `subject` is the site or wave that failed.
+    """The sites go live only in waves whose day for the gate is later than the as-of date. Where a
+    whole wave failed, others, the `entrants`, may enter that wave only then. A break is history
+    when the site is live. `subject` is the site or wave that failed.
     """
 
     of_claims: ClassVar[bool] = True
@@ -143,8 +145,8 @@ class FailedGate(Unary, Rule):
 
 
 def _first_after(at: Duration, as_of: date) -> date | None:
-    """The first day so long before which is later than the date; none in the calendar, where that
-    ends before.
+    """The first day of go-live whose day for the gate, `at` a time from it, is later than the date;
+    None where the calendar ends before.
     """
     day = Duration(-at.months, -at.days).after(as_of)
     a_day = timedelta(days=1)
@@ -156,7 +158,7 @@ def _first_after(at: Duration, as_of: date) -> date | None:
 
 
 def failed_gates(gates: Gates) -> list[Rule]:
-    """What the failures on the date ask of a plan."""
+    """The rules that follow from the failures on the date."""
     return [_rule(failure, gates) for failure in gates.failures if failure.adopted is None]
 
 

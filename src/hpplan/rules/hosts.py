@@ -76,7 +76,7 @@ class Hosts(Relaxable, Rule):
         )
 
     def _others(self, number: int) -> str:
-        """A number of others that count, in words."""
+        """How many others are needed, in words."""
         match self.within:
             case "all" if not number:
                 return _("no other site")

@@ -1,4 +1,4 @@
-"""The kinds of a room, each loaded when it is first asked for."""
+"""The kinds of rules or goals, each loaded when it is first asked for."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -8,9 +8,11 @@ K = TypeVar("K")
 
 
 class Kinds(Mapping[str, type[K]], Generic[K]):
-    """The kinds by the word that a data file writes. Most programmes have few of them, and each
-    costs a start-up a millisecond or two: the class `FewestWaves` of `fewest_waves.py` is loaded
-    where `fewest-waves` is written, or the class is imported.
+    """The kinds by the word that names them in a data file.
+
+    Most programmes have few of them, and each adds a millisecond or two to start-up: the class
+    `FewestWaves` of `fewest_waves.py` is loaded where `fewest-waves` is written, or where the class
+    is imported.
     """
 
     def __init__(self, room: str, words: tuple[str, ...]) -> None:
@@ -37,7 +39,9 @@ class Kinds(Mapping[str, type[K]], Generic[K]):
         return len(self._words)
 
     def attribute(self, name: str) -> Any:
-        """What the room's module has under the name: one of the classes, or all as `KINDS`."""
+        """The attribute of the room's module with this name: one of the classes, or all of them as
+        `KINDS`.
+        """
         if name == "KINDS":
             return tuple(self.values())
         if name not in self._by_class:

@@ -98,7 +98,7 @@ class Legacy(Unary, Relaxable, SwitchingOff, Rule):
         return breaks
 
     def _ends(self, system: RecordSystem) -> str:
-        """When the system is over, and what of that the grace makes."""
+        """When the system ends, and with the grace."""
         assert system.until is not None
         end = system.until.last
         if self.grace == NO_GRACE:
@@ -141,8 +141,8 @@ class Legacy(Unary, Relaxable, SwitchingOff, Rule):
         return [Relaxation(len(graces), lambda step: self.altered(grace=graces[step - 1]))]
 
     def _reaching(self, day: date, end: date) -> Duration:
-        """The least longer grace with which a system that ends on the one day is there on the
-        other.
+        """The shortest longer grace with which a system that ends on the one day still exists on
+        the other.
         """
         if not self.grace.months or self.grace.days:
             missing = day.toordinal() - self.grace.ordinal(end)

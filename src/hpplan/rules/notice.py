@@ -175,5 +175,5 @@ class Notice(Unary, Relaxable, Rule):
 
     @property
     def lead_time(self) -> Duration | None:
-        """None where it counts from a fixed day: no day of deciding is too late for that."""
+        """None where it counts from a fixed day: then every day of decision is early enough."""
         return Duration(months=self.months) if self.since is None else None

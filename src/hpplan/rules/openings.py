@@ -1,4 +1,4 @@
-"""The waves that rules about single sites leave each site, before anything is weighed."""
+"""The waves that rules about single sites leave each site, before any goal is weighed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -26,7 +26,7 @@ class Bar:
 
 
 def bars(snapshot: Snapshot, rules: Iterable[Rule]) -> list[Bar]:
-    """What the rules about single sites bar, of the waves that somebody may be in."""
+    """The bars that rules about single sites set up, for the waves that some site may be in."""
     found = []
     alike: dict[frozenset[str], frozenset[str]] = {}
     for rule in rules:
@@ -40,8 +40,8 @@ def bars(snapshot: Snapshot, rules: Iterable[Rule]) -> list[Bar]:
 
 
 def openings(snapshot: Snapshot, barring: Sequence[Bar]) -> Mapping[str, tuple[WaveState, ...]]:
-    """The waves that claims and these rules leave each site that takes part, in order. Sites that
-    are left the same waves share them.
+    """The waves that claims and these rules leave each site that takes part, in order. Sites with
+    the same waves share one tuple.
     """
     more = tuple(slot for slot in snapshot.waves if slot.takes_more)
     bars_of: dict[str, list[int]] = {}

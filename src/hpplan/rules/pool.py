@@ -33,11 +33,11 @@ from hpplan.values import dataclass
 
 A_WEEK: Final = 7
 CYCLE: Final = 146_097
-"""The days after which the calendar repeats itself, weeks and months alike."""
+"""The days after which the calendar repeats, weeks and months alike."""
 
 By = Literal["week", "month"]
 Span = tuple[int, int]
-"""From a day to the day after the last, numbered as `date.toordinal` does, on and on where the
+"""From a day to the day after the last, numbered as by `date.toordinal`; numbers go on where the
 calendar ends.
 """
 
@@ -162,7 +162,7 @@ class Pool(Bounded, Rule):
         return history
 
     def _needed_on(self, day: int, amount: int) -> str:
-        """How much is needed from the day on: then, or in its week or month."""
+        """How much is needed on the day, or in its week or month, in words."""
         on = date.fromordinal(min(max(day, 1), date.max.toordinal()))
         values = {"n": whole(amount), "day": day_in_words(on)}
         match self.by:
@@ -249,7 +249,7 @@ class Pool(Bounded, Rule):
                 decisions.at_most((), entering, max(0, self.max - use.taken(day)))
 
     def _needs(self, snapshot: Snapshot) -> Callable[[str, str], Sequence[Need]]:
-        """What a site needs when, if it is in a wave: for each of their ids."""
+        """A function that gives what a site needs in a wave and when, by their ids."""
         phases = self._phases(snapshot)
         known: dict[Period, tuple[Need, ...]] = {}
 
@@ -264,8 +264,8 @@ class Pool(Bounded, Rule):
         return needs
 
     def _peaks(self, snapshot: Snapshot, go_live: Period) -> frozenset[int]:
-        """How much a unit of the measure needs at its time of greatest need, for each of the days
-        on which it may go live.
+        """How much a unit of the measure needs at its time of greatest need, for each possible day
+        of go-live.
         """
         return _peaks(self._phases(snapshot), self.by, go_live.first, go_live.last)
 
@@ -274,15 +274,15 @@ class Pool(Bounded, Rule):
 
 
 class _Use:
-    """Who needs the resource of a pool when, where days are chosen for some waves."""
+    """Who needs the resource of a pool and when, where days are chosen for some waves."""
 
     def __init__(self, snapshot: Snapshot, decisions: DayDecisions, pool: Pool) -> None:
         self._decisions = decisions
         phases = tuple((snapshot.phases[phase], amount) for phase, amount in pool.use.items())
         self._living: list[tuple[int, list[Need]]] = []
-        """The sizes of those whose day is known as they are live, and when they need it."""
+        """The sizes of live sites whose day is known, and when they need it."""
         self._known: list[tuple[list[tuple[int, int]], list[Need]]] = []
-        """Who may enter each wave without a choice of days, by size, and when it needs it."""
+        """Who may enter each wave without a choice of days, by size, and when they need it."""
         self._chosen: list[_ChosenNeed] = []
         self._loads: dict[str, int] = {}
         sized = [(site, snapshot.size(site, pool.measure)) for site in snapshot.select(pool.sites)]
@@ -325,19 +325,19 @@ class _Use:
         return bool(self._decisions.days(snapshot.wave[own.wave]))
 
     def turns(self) -> list[int]:
-        """The days on which somebody may begin to need something."""
+        """The days on which some site may begin to need something."""
         spans = [needs for chosen in self._chosen for needs in chosen.needed.values()]
         if not spans:
             return []
         return _turns([*spans, *(needs for _, needs in self._known + self._living)])
 
     def taken(self, day: int) -> int:
-        """What those need who are live, by days that are known."""
+        """What live sites with known days need on the day."""
         return sum(size * _needed(needs, day) for size, needs in self._living)
 
     def at(self, day: int) -> tuple[list[Term], list[Term], int]:
-        """What those who enter need on the day, what those need who are live where their wave's day
-        is chosen, and that somebody who enters needs anything; nothing, where no choice matters.
+        """What entering sites need on the day, what live sites need whose wave's day is still to be
+        chosen, and whether any entering site needs something; nothing, where no choice matters.
         """
         decisions = self._decisions
         entering: list[Term] = []
@@ -372,7 +372,7 @@ class _Use:
         return entering, living, decisions.any_of(users) if living else 0
 
     def _load(self, chosen: "_ChosenNeed", most: int) -> int:
-        """How much those weigh who enter the wave, or more."""
+        """The total size of the sites that enter the wave, or a bound of it."""
         if chosen.slot.id not in self._loads:
             load = self._decisions.number(most)
             weights = [(-size, here) for size, here in chosen.entering]
@@ -383,8 +383,8 @@ class _Use:
 
 @dataclass(frozen=True, slots=True)
 class _ChosenNeed:
-    """A wave of which the day is chosen: who may enter it, by size, how much is live in it, and
-    when a unit of the measure needs the resource for each of the days.
+    """A wave whose day is chosen: who may enter it, by size, how much is live in it, and when a
+    unit of the measure needs the resource, for each of the days.
     """
 
     slot: WaveState
@@ -396,7 +396,9 @@ class _ChosenNeed:
 def _spans(
     phases: Sequence[tuple[Stretch, int]], by: By | None, first_day: date, last_day: date
 ) -> tuple[Need, ...]:
-    """What a unit of the measure surely needs when, if it goes live on some day of these."""
+    """What a unit of the measure certainly needs and when, whichever of these days it
+    goes live on.
+    """
     found = []
     for stretch, amount in phases:
         first, end = stretch.starts.ordinal(last_day), stretch.ends.ordinal(first_day)
@@ -418,7 +420,7 @@ def _peaks(
 
 
 def _whole(first: int, end: int, by: By | None) -> Span:
-    """The span, widened to the weeks or months that it touches."""
+    """The span, extended to the whole weeks or months that it touches."""
     match by:
         case None:
             return first, end
@@ -437,12 +439,12 @@ def _month(day: int) -> Span:
 
 
 def _turns(needs: Iterable[Iterable[Need]]) -> list[int]:
-    """The days on which somebody begins to need something: the load is greatest on one of them."""
+    """The days on which some site begins to need something: the load is greatest on one of them."""
     return sorted({first for each in needs for (first, _), _ in each})
 
 
 def _loads(needs: Iterable[Iterable[Need]]) -> Iterator[tuple[int, int]]:
-    """Those days in order, and how much is needed on each in all."""
+    """Those days in order, and the total need on each."""
     change: dict[int, int] = {}
     begins = set[int]()
     for (first, end), amount in chain.from_iterable(needs):

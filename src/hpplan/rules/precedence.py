@@ -1,4 +1,4 @@
-"""What `before` and `follows` share: one site waits for another."""
+"""What `before` and `follows` have in common: one site waits for another."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -28,7 +28,7 @@ from hpplan.text import whole
 def waiting_break(
     snapshot: Snapshot, placements: Placements, first: str, then: str, gap: Gap, waited_for: str
 ) -> Violation | None:
-    """What is wrong between the two, if anything. Not placed counts as after every wave."""
+    """The break between the two, if any. Not being placed counts as after every wave."""
     early = snapshot.wave.get(placements.get(first, ""))
     late = snapshot.wave.get(placements.get(then, ""))
     one, other = snapshot.name(first), snapshot.name(then)
@@ -75,7 +75,7 @@ def waiting_break(
 def waiting_missed(
     snapshot: Snapshot, placements: Placements, broken: Violation, gap: Gap, waited_for: str
 ) -> str:
-    """What the gap asks of `then`, and how far from that it goes live, in days where they are
+    """What the gap asks of `then`, and by how much its go-live misses that, in days where they are
     known.
     """
     one, other = broken.subject
@@ -107,7 +107,7 @@ def waiting_missed(
 def waiting_push(
     snapshot: Snapshot, placements: Placements, broken: Violation, gap: Gap, waited_for: str
 ) -> Push:
-    """Which of the two waves is to be later, by the gap as far as it is one of time."""
+    """Which of the two waves has to go later, by the part of the gap that is a time."""
     one, other = broken.subject
     early = snapshot.wave.get(placements.get(one, ""))
     late = snapshot.wave.get(placements.get(other, ""))
@@ -159,14 +159,16 @@ def _when(slot: WaveState) -> str:
 
 
 def seen_by(gap: Gap) -> WaveSymmetry:
-    """Moving up leaves the order as it is, and the steps between two waves one at least."""
+    """The symmetry of waves that the gap leaves: moving up keeps the order, and at least one step
+    between two waves.
+    """
     return WaveSymmetry.NONE if gap.by_date or (gap.waves or 0) > 1 else WaveSymmetry.PACKABLE
 
 
 def demand_waiting(
     snapshot: Snapshot, decisions: Decisions, first: str, then: str, gap: Gap
 ) -> None:
-    """Whatever wave `then` takes, `first` takes one that is early enough for it."""
+    """Require that, whichever wave `then` takes, `first` takes one that is early enough for it."""
     if snapshot.live(then):
         return
     subject = (first, then)
@@ -197,7 +199,7 @@ def demand_waiting(
 
 
 def demand_days_between(snapshot: Snapshot, decisions: DayDecisions, wait: Wait) -> None:
-    """Of waves whose periods have some such days, those are chosen that lie the gap apart."""
+    """Require that waves whose periods have some such days be given days that lie the gap apart."""
     gap = wait.gap
     most = None if gap.at_most is None else gap.at_most.time
     early = [(slot, decisions.in_wave(wait.first, slot)) for slot in snapshot.waves]

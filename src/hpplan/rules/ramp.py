@@ -105,7 +105,7 @@ class Ramp(Relaxable, Rule):
 
     @property
     def _factor(self) -> str:
-        """The factor as people write it."""
+        """The factor as shown to people."""
         written = f"{self.factor:g}"
         if self.factor is None or "e" in written:
             return written

@@ -1,4 +1,4 @@
-"""What some kinds of rules have in common, each trait with what the rest of hpplan asks of it."""
+"""What some kinds of rules have in common; each trait states what the rest of hpplan asks of it."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ class Relaxable(Trait):
 
     @abstractmethod
     def relaxations(self, snapshot: Snapshot) -> Sequence[Relaxation]:
-        """The ways in which it can."""
+        """The ways in which it can ask less."""
 
 
 class Grouping(Trait):
@@ -56,11 +56,11 @@ class Grouping(Trait):
 
     @abstractmethod
     def same_wave_groups(self, snapshot: Snapshot) -> Iterable[Sequence[str]]:
-        """Which sites these are, where the rule is hard."""
+        """The groups of these sites, where the rule is hard."""
 
 
 class Counting(Trait):
-    """A rule of which counting alone may show that no plan keeps it."""
+    """A rule for which counting alone may prove that no plan keeps it."""
 
     headline: ClassVar[HeadlineTopic] = HeadlineTopic.FIGURES
 
@@ -85,12 +85,12 @@ class Bounded(Relaxable):
         return self.max is not None
 
     def with_maximum(self, most: int) -> Self:
-        """The rule with another maximum, that is not below what it asks for at least."""
+        """The rule with another maximum, but not below its own minimum."""
         return self.altered(max=most)
 
 
 class Summing(Bounded):
-    """A rule that bounds what the sites of a wave add up to, in each of its waves by itself."""
+    """A rule that bounds the total of the sites of a wave, separately in each of its waves."""
 
     if TYPE_CHECKING:
         sites: Sites
@@ -103,23 +103,25 @@ class Summing(Bounded):
         return self.altered(max=most, min=least)
 
     def in_wave(self, wave: str, most: int) -> Self:
-        """The same rule about this wave only, with another maximum."""
+        """The same rule for this wave only, with another maximum."""
         here = self.waves.model_copy(update={"ids": (wave,)})
         return self.with_maximum(most).altered(waves=here)
 
 
 def waves_to_enter(waves: int) -> str:
-    """How many waves take more sites, as the end of a sentence about a shortage."""
+    """The number of waves that take more sites, as the end of a sentence about a shortage."""
     return plural(
         "there is {n} wave that they may enter", "there are {n} waves that they may enter", waves
     )
 
 
 class Separating(Counting):
-    """A rule that lets only so many of its sites share a wave, so that they need several."""
+    """A rule that lets only a limited number of its sites share a wave, so that they need
+    several.
+    """
 
     alone: ClassVar[bool] = False
-    """Whether nobody else may be in their wave either."""
+    """Whether other sites may not be in their wave either."""
 
     if TYPE_CHECKING:
         sites: Sites
@@ -165,29 +167,29 @@ class Unary(Trait):
     unary: ClassVar[bool] = True
 
     lets_stay: ClassVar[bool] = False
-    """Whether who is in a wave may stay there, and who is firm is not bound at all."""
+    """Whether a site that is in a wave may stay there, and a firm site is not bound at all."""
 
     if TYPE_CHECKING:
         sites: Sites
 
     @abstractmethod
     def shuts(self, snapshot: Snapshot, wave: WaveState, site: str) -> bool:
-        """Whether it keeps the site, which it binds, out of the wave."""
+        """Whether it keeps this site, which it binds, out of the wave."""
 
     def shut_to(self, snapshot: Snapshot, site: str) -> frozenset[str]:
-        """The waves that it keeps the site, which it binds, out of, among those that somebody may
+        """The waves that it keeps this site, which it binds, out of, among those that some site may
         be in.
         """
         waves = snapshot.enterable
         return frozenset(slot.id for slot in waves if self.shuts(snapshot, slot, site))
 
     def alike(self, snapshot: Snapshot) -> Iterator[Sequence[str]]:
-        """The sites that it binds, together those that it keeps out of the same waves."""
+        """The sites that it binds, grouped by the waves that it keeps them out of."""
         if bound := self.bound(snapshot):
             yield bound
 
     def bound(self, snapshot: Snapshot) -> list[str]:
-        """The sites that it binds; what is live is where it is."""
+        """The sites that it binds; live sites stay where they are."""
         return [
             site
             for site in snapshot.select(self.sites)
@@ -228,17 +230,19 @@ class Unary(Trait):
 
     @property
     def notice(self) -> Duration | None:
-        """The time to prepare that it gives who is put into a wave, where it does."""
+        """The time to prepare that it gives a site that is put into a wave; None where it gives
+        none.
+        """
         return None
 
     @property
     def lead_time(self) -> Duration | None:
-        """How long before its go-live a site is put into a wave at the latest."""
+        """How long before its go-live a site has to be put into a wave at the latest."""
         return None
 
     @property
     def closed(self) -> Period | None:
-        """The period in which it lets nobody go live, where that is all it asks."""
+        """The period in which it lets no site go live, where that is all it asks."""
         return None
 
     @property
@@ -247,17 +251,17 @@ class Unary(Trait):
 
 
 class DayBound(Unary):
-    """A rule that judges each wave by its days, the same for all sites: what is live in a wave that
-    does not fit is history, and a wave that may yet come to fit leaves a doubt.
+    """A rule that judges each wave by its days, the same for all sites: a break by a live site is
+    history, and a wave that fits on some of its possible days is in doubt.
     """
 
     @abstractmethod
     def fit(self, wave: WaveState) -> Fit:
-        """On how many of the days that the wave may go live it is kept there."""
+        """On how many of the possible days of the wave the rule is kept."""
 
     @abstractmethod
     def says(self, site: str, wave: WaveState, fit: Fit) -> str:
-        """What is wrong or doubtful with the wave that the site, by its name, is in."""
+        """What is wrong or doubtful about the wave, for the site of this name in it."""
 
     def violations(self, snapshot: Snapshot, placements: Placements) -> list[Violation]:
         breaks = []
@@ -280,7 +284,7 @@ class DayBound(Unary):
 
 
 class Precedence(Relaxable):
-    """A rule that lets sites wait for others, by a gap."""
+    """A rule that makes sites wait for others, by a gap."""
 
     headline: ClassVar[HeadlineTopic] = HeadlineTopic.WAITS
     waiting: ClassVar[bool] = True
@@ -290,19 +294,21 @@ class Precedence(Relaxable):
 
     @abstractmethod
     def pairs(self, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-        """Who goes first, and who waits for it."""
+        """The pairs of a site that goes first and one that waits for it."""
 
     @property
     def ends(self) -> tuple[Sites, Sites] | None:
-        """The selectors of who goes first and of who waits, where it is stated so."""
+        """The selectors of the sites that go first and of those that wait, where the rule states
+        them so.
+        """
         return None
 
     def waited_for(self, snapshot: Snapshot, first: str) -> str:
-        """Who goes first, in the words of somebody who waits for it."""
+        """The site that goes first, in a sentence about one that waits for it."""
         return snapshot.name(first)
 
     def precedences(self, snapshot: Snapshot) -> Iterator[Wait]:
-        """Who still waits for whom."""
+        """The waits that still matter."""
         for first, then in self.pairs(snapshot):
             if not snapshot.live(then):
                 yield Wait(first, then, self.gap)

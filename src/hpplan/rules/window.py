@@ -82,7 +82,7 @@ class Window(DayBound, Relaxable, Rule):
 
     @property
     def _limits(self) -> list[str]:
-        """From when on, and until when."""
+        """The first and the last day allowed, in words."""
         limits = []
         if self.not_before is not None:
             limits.append(_("no earlier than {period}", period=self.not_before.words))

@@ -70,7 +70,7 @@ class Annealing:
                     break
                 if budget.effort is not None:
                     budget.effort.spend(OFTEN * EFFORT_OF_A_STEP)
-                # Where the time does not suffice for all steps, the temperature falls with the time.
+                # Where the time does not suffice for all steps, it cools with the time.
                 done = max(step / steps, 1 - budget.left / time)
                 warmth = unit * HOTTEST * (COLDEST / HOTTEST) ** done
                 displaced = [(group, option) for group, option in wanted if at.now[group] != option]
