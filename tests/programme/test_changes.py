@@ -296,6 +296,15 @@ def test_no_change_changes_nothing(base: SituationData) -> None:
     assert changed(base, []) == base
 
 
+def test_other_rules_change_nothing_that_is_known_of_sites_and_waves(base: SituationData) -> None:
+    site, wave = base.snapshot.taking_part[0], base.snapshot.waves[-1].id
+    supposed = changed(base, [pinned(site, wave)])
+    assert supposed.snapshot is base.snapshot
+    assert changed(base, [pinned(site, wave), says(site, Says.DECLINED)]) != supposed
+    days = {slot.id: base.as_of for slot in base.snapshot.waves}
+    assert changed(base.on_days(days), [pinned(site, wave)]).snapshot is base.snapshot
+
+
 def test_changes_apply_one_on_top_of_the_other(base: SituationData) -> None:
     split = changed(base, [capacity_in("W2", cap(base), 5), capacity_in("W1", cap(base), 4)])
     caps = [r for r in split.rules if isinstance(r, Capacity)]

@@ -270,17 +270,7 @@ class ProgrammeData:
         overrides on top. What those name need not exist: the verifier reports them.
         """
         as_of = as_of or self.default_as_of() or date.today()  # noqa: DTZ011  # the user's own day
-        phases = {phase.id: Stretch(phase.starts, phase.ends) for phase in self.agenda.phases}
-        seen = snapshot(
-            self.sites,
-            self.waves,
-            self.sources,
-            as_of,
-            frozenset(overrides.reopened),
-            phases,
-            {region.id: region.name for region in self.regions.values()},
-            self.governance(as_of),
-        )
+        seen = self._snapshot(as_of, frozenset(overrides.reopened))
         rules = [
             rule
             for rule in (*self.rules, *self.blackouts)
@@ -293,6 +283,31 @@ class ProgrammeData:
             rules += failed_gates(gates)
         rules += overrides.rules()
         return SituationData(self, seen, tuple(rules), self._goals(rules), overrides)
+
+    def with_rules(self, rules: Sequence[Rule]) -> "ProgrammeData":
+        """The programme with other rules. They change nothing of what is known of sites and waves,
+        which is not worked out again.
+        """
+        found = replace(self, rules=rules)
+        found._seen.update(self._seen)  # noqa: SLF001  # its own class
+        return found
+
+    @cached_property
+    def _seen(self) -> dict[tuple[date, frozenset[str]], Snapshot]:
+        """The newest snapshot, by its day and who is reopened."""
+        return {}
+
+    def _snapshot(self, as_of: date, reopened: frozenset[str]) -> Snapshot:
+        if (as_of, reopened) not in self._seen:
+            phases = {phase.id: Stretch(phase.starts, phase.ends) for phase in self.agenda.phases}
+            names = {region.id: region.name for region in self.regions.values()}
+            rights = self.governance(as_of)
+            seen = snapshot(
+                self.sites, self.waves, self.sources, as_of, reopened, phases, names, rights
+            )
+            self._seen.clear()
+            self._seen[as_of, reopened] = seen
+        return self._seen[as_of, reopened]
 
     @property
     def named_risks(self) -> "Iterator[tuple[str, Risk]]":

@@ -45,7 +45,7 @@ class Supposed:
 
     def with_rules(self, rules: Iterable[Rule]) -> "Supposed":
         """With these rules instead of those that files state."""
-        return replace(self, programme=replace(self.programme, rules=tuple(rules)))
+        return replace(self, programme=self.programme.with_rules(tuple(rules)))
 
     def with_site(self, site: str, stated: Mapping[str, object]) -> "Supposed":
         """With other values for some fields of the site."""
