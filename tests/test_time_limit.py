@@ -3,10 +3,22 @@
 The clock of these tests counts how often it was asked, so that nothing depends on the machine.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
+from hpplan.analysis.capacity import explain_capacity
+from hpplan.analysis.choices import choices
+from hpplan.analysis.recommendation import recommend
+from hpplan.analysis.scenario import Answered
+from hpplan.analysis.scenario_solver import ScenarioSolver
+from hpplan.analysis.site import explain_site
+from hpplan.analysis.wave import explain_wave
+from hpplan.analysis.what_if import what_if
 from hpplan.conflicts.explanation import ConflictsExplained, explained
-from hpplan.planning import Solved, best_plan
+from hpplan.planning import Infeasible, Solved, best_plan
+from hpplan.programme.changes import pinned
 from hpplan.programme.programme import Overrides, SituationData
 from hpplan.programme.reasons import reasons
 from hpplan.solving.assignment import IncrementalAssignment
@@ -30,6 +42,8 @@ from tests.patience import PATIENCE
 
 SITES = 30
 AS_IF_LARGE = Sizes(large=0, very_large=0)
+NO_TIME = Limits(1e-9, clock=lambda: 0.0)
+"""Too little for any plan; but all that looks at the time may go on."""
 AFTER_THE_END = 25
 """So often the time is asked for at most once it is over: no loop goes on over sites or rules."""
 
@@ -66,6 +80,46 @@ def test_planning_ends_soon_after_its_limit_with_a_verified_plan_or_none(
     assert isinstance(outcome, Solved | Undecided)
     if isinstance(outcome, Solved):
         assert not verify(many, outcome.plan.waves)
+
+
+@pytest.mark.parametrize("limit", [0, 5, 60, 150, 400])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        partial(explain_site, site="s12"),
+        partial(recommend, site="s12"),
+        partial(explain_wave, wave="W3"),
+        partial(what_if, cases=[[pinned("s12", "W1")], [pinned("s12", "W2")]]),
+        partial(explain_capacity),
+    ],
+    ids=["explain site", "recommend", "explain wave", "whatif", "explain capacity"],
+)
+def test_questions_end_soon_after_their_limit(
+    many: SituationData, ask: Callable[..., Answered], limit: int
+) -> None:
+    clock = Counter()
+    ask(many, limits=Limits(limit, clock=clock))
+    assert clock.looks <= limit + AFTER_THE_END + 2 * len(many.snapshot.waves)
+
+
+def test_nobody_who_could_enter_a_wave_is_looked_at_once_the_time_is_over(
+    many: SituationData,
+) -> None:
+    for limits, looked_at in ((Limits(0, clock=Counter()), False), (NO_TIME, True)):
+        found = explain_wave(many, "W3", limits)
+        others = SITES - len(found.sites)
+        assert (len(found.newcomers), found.left_out) == ((others, 0) if looked_at else (0, others))
+
+
+def test_no_wave_is_proved_out_of_reach_once_the_time_is_over(many: SituationData) -> None:
+    """s09 waits for s00, and is waited for by s18, which is waited for by s27."""
+
+    def barred(limits: Limits) -> list[str]:
+        asked = choices(ScenarioSolver(many, limits), "s12")
+        return [each.wave.id for each in asked if isinstance(each.answer, Infeasible)]
+
+    assert barred(Limits(0, clock=Counter())) == []
+    assert barred(NO_TIME) == ["W1"]
 
 
 def test_a_limit_that_only_does_for_what_follows_the_search_leaves_no_time_for_a_plan(

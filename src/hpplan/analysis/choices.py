@@ -1,11 +1,10 @@
 """The waves of one site, and what each would do to the plan."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from hpplan.analysis.reach import Reach, out_of_reach
+from hpplan.analysis.reach import Reach
 from hpplan.analysis.scenario import Answer, SolvedScenario, rank
 from hpplan.analysis.scenario_solver import ScenarioSolver
 from hpplan.conflicts.conflict import StatedFact
@@ -76,15 +75,16 @@ def choices(
     alone, may_be_barred = _alone(situation, site), _may_be_barred(situation, site)
     for slot in situation.snapshot.waves:
         if slot.id in enterable:
-            barred = _barred(alone, site, slot.id) if slot.id in may_be_barred else None
+            left, may_be = asking.without_plans, slot.id in may_be_barred
+            barred = _barred(alone, site, slot.id, left) if may_be and left.seconds else None
             if barred is not None:
                 answers[slot.id] = barred
         elif slot.id != here and not slot.takes_more:
             answers[slot.id] = Shut(stated_fact(WaveTakesNoMore(slot), situation))
     reach = Reach(situation, site)
     for wave in [wave for wave in enterable if wave not in answers]:
-        if not reach.has(wave):
-            beyond = out_of_reach(changed(situation, [pinned(site, wave)]), site)
+        if (left := asking.without_plans).seconds and not reach.has(wave):
+            beyond = reach.out_of_reach(wave, left)
             if beyond is not None:
                 answers[wave] = beyond
     to_ask = [wave for wave in enterable if wave not in answers]
@@ -119,7 +119,7 @@ def _alone(situation: SituationData, site: str) -> SituationData:
     return alone.on(situation.as_of, situation.overrides)
 
 
-def _barred(alone: SituationData, site: str, wave: str) -> Infeasible | None:
+def _barred(alone: SituationData, site: str, wave: str, limits: Limits) -> Infeasible | None:
     """Proved without a search: hard rules about single sites bar the site from the wave that it is
     pinned to. The conflict is that of the site alone.
     """
@@ -130,11 +130,11 @@ def _barred(alone: SituationData, site: str, wave: str) -> Infeasible | None:
         return None
     pins = [r for r in situation.hard_rules if isinstance(r, Placing) and r.site == site]
     only = replace(situation.programme, rules=(*barring, *pins))
-    started = time.monotonic()
-    why = explained(only.on(situation.as_of, situation.overrides), Limits(repairs=0))
+    started = limits.clock()
+    why = explained(only.on(situation.as_of, situation.overrides), replace(limits, repairs=0))
     if not why.conflicts:
         return None
-    return Infeasible(why.conflicts, time.monotonic() - started, why.interrupted, why.all_found)
+    return Infeasible(why.conflicts, limits.clock() - started, why.interrupted, why.all_found)
 
 
 def compared_again(

@@ -2,12 +2,12 @@
 sites go: no search is needed for that, and a conflict of such rules alone is found soon.
 """
 
-import time
 from dataclasses import replace
 
 from hpplan.conflicts.conflict import Conflict
 from hpplan.conflicts.explanation import explained, stated_fact
 from hpplan.planning import Infeasible
+from hpplan.programme.changes import changed, pinned
 from hpplan.programme.dependencies import Dependencies, dependencies, mask_of
 from hpplan.programme.programme import SituationData
 from hpplan.rules.base import Rule
@@ -16,58 +16,68 @@ from hpplan.solving.result import Limits
 
 
 class Reach:
-    """The waves of one site in a situation."""
+    """The waves of one site in a situation, for those who have to do with it by waits, sites that
+    go together and rules about single sites. What all waves have in common is made once.
+    """
 
     def __init__(self, situation: SituationData, site: str) -> None:
-        self._wave = situation.snapshot.wave
-        self._graph = graph = dependencies(situation)
+        self._situation, self._site = situation, site
+        snapshot = situation.snapshot
+        self._concerned = _concerned(dependencies(situation), site)
+        sites = {
+            name: found if name in self._concerned else replace(found, takes_part=False)
+            for name, found in snapshot.sites.items()
+        }
+        self._snapshot = replace(snapshot, sites=sites)
+        self._others = {id(rule) for rule in situation.hard_rules if not self._concerns(rule)}
+        self._graph = graph = dependencies(self._of_them(situation))
         self._group = graph.group_of[site]
-        everywhere = mask_of(situation.snapshot.waves)
+        everywhere = mask_of(snapshot.waves)
         self._open = {}
         for group in graph.groups:
             left = everywhere
             for member in group:
                 left &= mask_of(situation.openings[member])
             self._open[group] = left
-        stand = situation.snapshot.sites
         self._placed = {
             group
             for group in graph.groups
-            if any(stand[member].required or stand[member].firm is not None for member in group)
+            if any(sites[member].required or sites[member].firm is not None for member in group)
         } | {self._group}
 
     def has(self, wave: str) -> bool:
         """Whether waits and the like leave everybody a wave that must be placed, with the site in
         this one.
         """
-        here = mask_of([self._wave[wave]]) & self._open[self._group]
+        here = mask_of([self._snapshot.wave[wave]]) & self._open[self._group]
         left = self._graph.narrowed({**self._open, self._group: here}, self._placed.__contains__)
         return all(left[group] for group in self._placed)
 
+    def out_of_reach(self, wave: str, limits: Limits) -> Infeasible | None:
+        """That there is no plan with the site in this wave, if that is so by these rules, for these
+        sites, and is found within the limits: the conflict is one of these.
+        """
+        started, situation = limits.clock(), changed(self._situation, [pinned(self._site, wave)])
+        why = explained(self._of_them(situation), replace(limits, repairs=0))
+        if not why.conflicts:
+            return None
+        conflicts = tuple(_restated(conflict, situation) for conflict in why.conflicts)
+        return Infeasible(conflicts, limits.clock() - started, why.interrupted, why.all_found)
 
-def out_of_reach(situation: SituationData, site: str) -> Infeasible | None:
-    """That there is no plan, if that is so by waits, sites that go together and rules about single
-    sites, for those who have to do with the site by these: the conflict is one of these.
-    """
-    concerned = _concerned(dependencies(situation), site)
+    def _of_them(self, situation: SituationData) -> SituationData:
+        """The situation, or one with more rules, of nobody else."""
+        rules = (
+            rule
+            for rule in situation.hard_rules
+            if id(rule) not in self._others and self._concerns(rule)
+        )
+        return replace(situation, rules=tuple(rules), snapshot=self._snapshot)
 
-    def concerns(rule: Rule) -> bool:
-        movers = rule.scope(situation.snapshot)
-        return movers is None or not concerned.isdisjoint(movers)
-
-    kinds = Unary, Placing, Precedence, Grouping
-    rules = tuple(r for r in situation.hard_rules if isinstance(r, kinds) and concerns(r))
-    started, snapshot = time.monotonic(), situation.snapshot
-    sites = {
-        name: found if name in concerned else replace(found, takes_part=False)
-        for name, found in snapshot.sites.items()
-    }
-    these = replace(situation, rules=rules, snapshot=replace(snapshot, sites=sites))
-    why = explained(these, Limits(repairs=0))
-    if not why.conflicts:
-        return None
-    conflicts = tuple(_restated(conflict, situation) for conflict in why.conflicts)
-    return Infeasible(conflicts, time.monotonic() - started, why.interrupted, why.all_found)
+    def _concerns(self, rule: Rule) -> bool:
+        if not isinstance(rule, Unary | Placing | Precedence | Grouping):
+            return False
+        movers = rule.scope(self._situation.snapshot)
+        return movers is None or not self._concerned.isdisjoint(movers)
 
 
 def _restated(conflict: Conflict, situation: SituationData) -> Conflict:

@@ -119,7 +119,7 @@ class PlanAtHand:
     def broken_by(self, site: str, wave: str) -> Iterator[tuple[Rule, Violation]]:
         """The hard rules that moving this one site there breaks, each with its first violation."""
         instead = {**self.waves, site: wave}
-        for rule in self.situation.hard_rules:
+        for rule in self.situation.hard_rules_on(site):
             found = rule.violations(self.situation.snapshot, instead)
             broken = (each for each in found if each.verdict is Verdict.BROKEN)
             if (first := next(broken, None)) is not None:

@@ -21,6 +21,7 @@ from hpplan.solving.strategies import (
     BASE_AMONG,
     BASE_AMONG_WAVES,
     COMPARING,
+    GRACE,
     LARGE,
     MEDIUM,
 )
@@ -82,6 +83,17 @@ class ScenarioSolver(PlanAtHand):
     def effort_left(self) -> float | None:
         """How much effort is left to ask with, where it is limited."""
         return None if self._budget.effort is None else max(0.0, self._budget.effort.left)
+
+    @property
+    def without_plans(self) -> Limits:
+        """What is left for what is found without making a plan: a little longer than for plans."""
+        left = max(0.0, self._budget.deadline.earlier(-GRACE).left)
+        return replace(self._limits, seconds=left, effort=None)
+
+    @property
+    def looking_ends(self) -> Deadline:
+        """Until when it may be looked, before questions are asked, what is to be asked about."""
+        return Deadline.after(self.left / 2 + GRACE, self._limits.clock)
 
     def solve_with(self, changes: Sequence[Change], remaining_questions: int = 1) -> Answer:
         """What becomes of the plan with these changes, asked among a number of questions in all."""

@@ -87,13 +87,14 @@ def explain_wave(
     slot = situation.snapshot.wave[wave]
     shut = None if slot.takes_more else stated_fact(WaveTakesNoMore(slot), situation)
     candidates = _candidates(asking, slot)
+    newcomers = tuple(_newcomers(asking, slot, candidates[:LOOKED_AT]))
     return WaveExplained(
         slot,
         tuple(site for site in situation.snapshot.sites if asking.waves.get(site) == wave),
         tuple(_loads(situation, slot, asking.waves)),
         shut,
-        tuple(_newcomers(asking, slot, candidates[:LOOKED_AT])),
-        len(candidates[LOOKED_AT:]),
+        newcomers,
+        len(candidates) - len(newcomers),
         _gates(asking, wave),
         **asking.asked,
     )
@@ -132,9 +133,16 @@ def _candidates(asking: ScenarioSolver, slot: WaveState) -> list[str]:
 def _newcomers(
     asking: ScenarioSolver, slot: WaveState, candidates: list[str]
 ) -> Iterator[Newcomer]:
-    snapshot = asking.situation.snapshot
-    first_break = {site: _first_break(asking, site, slot.id) for site in candidates}
-    candidates.sort(key=lambda site: _alone(asking, site, slot.id, first_break[site]))
+    """Those that could enter, as many as are looked at in the time for that."""
+    snapshot, until = asking.situation.snapshot, asking.looking_ends
+    first_break: dict[str, Broken | None] = {}
+    worth: dict[str, tuple[bool, tuple[int, ...]]] = {}
+    for site in candidates:
+        if until.over:
+            break
+        first_break[site] = _first_break(asking, site, slot.id)
+        worth[site] = _alone(asking, site, slot.id, first_break[site])
+    candidates = sorted(worth, key=worth.__getitem__)
     asked = candidates[:ASKED]
     answers: dict[str, Answer] = {
         site: asking.solve_with([pinned(site, slot.id)], remaining_questions=len(asked) - number)

@@ -114,7 +114,9 @@ def _begins_with_a_name(sentence: str, situation: SituationData) -> bool:
     names = {site.name for site in snapshot.sites.values()}
     names |= {name for slot in snapshot.waves for name in (slot.id, slot.label)}
     names |= {rule.name for rule in situation.hard_rules}
-    return any(re.match(rf"{re.escape(name)}(?!\w)", sentence) for name in names)
+    return any(
+        sentence.startswith(name) and not re.match(r"\w", sentence[len(name) :]) for name in names
+    )
 
 
 def stated_fact(fact: Fact, situation: SituationData, notes: tuple[Note, ...] = ()) -> StatedFact:
