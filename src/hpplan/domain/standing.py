@@ -160,8 +160,8 @@ def standing(
 ) -> SiteState:
     """The state of the site by its newest claims that are known on the day.
 
-    `exists`, `past` and `given_up` tell of a wave whether it exists then, whether its go-live is
-    over, and whether it does not exist because it was dropped.
+    `exists`, `past` and `given_up` are predicates of waves: that the wave exists then, that its
+    go-live is over, and that it does not exist because it was dropped.
     """
     known = [c for c in site.claims if (c.known_from(sources) or date.min) <= as_of]
     if not known:

@@ -3,7 +3,7 @@
 The engine gives a multiplier for each constraint. Whatever they are: to pay that price for a
 constraint instead of keeping it makes no plan dearer that keeps it (Lagrange; Geoffrion 1974), and
 what remains are choices of one, each made at its least. That is added up in whole numbers. The cost
-of an option beyond the least of its choice, its reduced cost, tells which plans it cannot be part
+of an option beyond the least of its choice, its reduced cost, shows which plans it cannot be part
 of.
 """
 
