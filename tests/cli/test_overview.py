@@ -34,6 +34,37 @@ def test_it_tells_where_the_programme_stands_and_what_to_do_next(
     )
 
 
+NYNORSK = """\
+Calm, 1. januar 2024
+
+I drift              1 av 5 kommunar, 52 % av alle innbyggjarar
+Vedteke              1 til, 78 % med dei
+Ope                  1 i ei bølgje, men ikkje vedteke, 1 ikkje i noka bølgje, 1
+                     deltek ikkje
+Det neste som skjer  W1 9. november 2024, om 313 dagar: Bø, Dal
+Funn                 1 til orientering
+
+hpplan timeline --lang nn  kven som går i drift når, og kva som står for tur
+hpplan assign --lang nn    den beste planen, med bevis
+hpplan check               kva som er feil eller tvilsamt i dataa (på engelsk)
+hpplan --help              alle kommandoar, kvar med døme i sin eigen --help (på
+                           engelsk)
+"""
+
+
+def test_it_speaks_the_language_that_was_asked_for_and_leads_to_answers_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert run("--lang", "nn").stdout == NYNORSK
+
+
+def test_it_speaks_the_language_of_the_programme(tmp_path: Path) -> None:
+    folder = write(tmp_path, CALM.replace("id: calm,", "id: calm, language: nb,"))
+    assert run("--data", folder).stdout.startswith("Calm, 1. januar 2024\n\nI drift ")
+
+
 HOSPITALS = """
 programme: {id: p, name: Hospitals, as_of: 2024-01-01, coverage: {measure: staff}}
 sources: [{id: s, kind: register}]
@@ -174,6 +205,10 @@ def test_it_tells_which_gates_are_due_within_thirty_days_failed_and_overdue(tmp_
     )
     assert due(tmp_path / "unnamed", GATED.replace("FAILED", "").replace("name: Review, ", "")) == (
         "Last review for W1 on 23 January 2024 (2 sites); overdue: r90 of W1 (2 sites)"
+    )
+    alike = GATED.replace("FAILED", "").replace("Last review", "Review")
+    assert due(tmp_path / "alike", alike.replace("2024-03-23", "2024-02-23")) == (
+        "Review for W2 on 3 March 2024 (1 site); overdue: Review (2) of W1 (2 sites)"
     )
     ahead = GATED.replace("FAILED", "").replace("2024-03-23", "2024-04-30")
     assert (

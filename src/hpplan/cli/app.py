@@ -13,6 +13,7 @@ from typer.main import get_command
 
 import hpplan
 from hpplan.cli.help_text import HELP_WIDTH, help_text
+from hpplan.cli.language import Lang
 from hpplan.cli.options import AsOf, Colour, Data, WhenColour
 from hpplan.language import Language, speaking
 from hpplan.text import literal
@@ -21,6 +22,7 @@ HELP = help_text(
     "Plan a rollout: who goes live in which wave, when, and why not earlier.",
     {
         "hpplan": "where it stands, what to do next",
+        "hpplan --lang nb": "the same in bokmål",
         "hpplan check": "what is wrong or doubtful in the data",
         "hpplan assign": "the best plan, with a proof",
         "hpplan explain froya": "why Frøya is in that wave",
@@ -161,6 +163,7 @@ def hpplan_itself(
     context: typer.Context,
     data: Data = None,
     as_of: AsOf = None,
+    lang: Lang = None,
     colour: WhenColour = Colour.AUTO,
     version: Annotated[  # noqa: ARG001  # its callback answers
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
@@ -169,7 +172,7 @@ def hpplan_itself(
     if context.invoked_subcommand is None:
         from hpplan.cli import overview
 
-        overview.overview(data, as_of, colour)
-    elif (data, as_of, colour) != (None, None, Colour.AUTO):
+        overview.overview(data, as_of, lang, colour)
+    elif (data, as_of, lang, colour) != (None, None, None, Colour.AUTO):
         command = context.invoked_subcommand
         raise typer.BadParameter(f"write the options after the command: hpplan {command} …")

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 from hpplan.cli.data_directory import situation
+from hpplan.cli.formats import Format
+from hpplan.cli.language import speak_as_asked
 from hpplan.cli.options import Colour
 from hpplan.cli.output import answer_document
 from hpplan.cli.reply import Reply
+from hpplan.language import Language
 
 
-def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
+def overview(data: Path | None, as_of: str | None, lang: Language | None, colour: Colour) -> None:
     from hpplan.analysis.slips import slips
     from hpplan.analysis.timeline import timeline
     from hpplan.checks.run import inspect
@@ -17,6 +20,7 @@ def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
     from hpplan.views.overview import document
 
     known = situation(data, as_of, Reply(colour))
+    speak_as_asked(lang, known.programme, Format.TEXT)
     plan = current_plan(known)
     shown = document(
         timeline(known, plan),
@@ -28,5 +32,6 @@ def overview(data: Path | None, as_of: str | None, colour: Colour) -> None:
             *([] if data is None else [str(data)]),
             *([] if as_of is None else ["--as-of", as_of]),
         ],
+        [] if lang is None else ["--lang", lang],
     )
     answer_document(shown, "text", None, colour)

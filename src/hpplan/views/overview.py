@@ -1,7 +1,8 @@
 """Where a programme stands, and what to do next: what a newcomer asks first."""
 
 import shlex
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from hpplan.analysis.next_events import Event, Happening, gate_events, next_events
@@ -12,7 +13,7 @@ from hpplan.domain.entry import COUNTING_SITES
 from hpplan.domain.gates import GateState
 from hpplan.domain.measures import measure_word
 from hpplan.domain.standing import Firm
-from hpplan.language import _, plural
+from hpplan.language import _, marked, plural
 from hpplan.periods import day_in_words
 from hpplan.programme.coverage import Coverage, Share
 from hpplan.text import conjoined, few_names, shown
@@ -24,10 +25,12 @@ from hpplan.views.timeline import what_happens
 FEW: Final = 3
 """How many gates that are due are listed."""
 NEXT: Final = {
-    "hpplan timeline": "who goes live when, and what is next",
-    "hpplan assign": "the best plan, with a proof",
-    "hpplan check": "what is wrong or doubtful in the data",
+    "hpplan timeline": marked("who goes live when, and what is next"),
+    "hpplan assign": marked("the best plan, with a proof"),
+    "hpplan check": marked("what is wrong or doubtful in the data"),
 }
+ENGLISH: Final = "hpplan check"
+"""What answers in English, whoever asks."""
 
 
 def document(
@@ -37,13 +40,20 @@ def document(
     slips: Sequence[Slip],
     counted_sites: Container[str],
     options: Sequence[str] = (),
+    in_language: Sequence[str] = (),
 ) -> Document:
     """A line for each, and the commands that show more, which with these options ask of the same
-    data. `counted_sites` are those that shares are taken of: who is open is one of them, as who is
-    live or decided.
+    data, and in the same language. `counted_sites` are those that shares are taken of: who is open
+    is one of them, as who is live or decided.
     """
     return (
-        Headline(f"{timeline.programme} on {day_in_words(timeline.as_of)}"),
+        Headline(
+            _(
+                "{programme} on {day}",
+                programme=timeline.programme,
+                day=day_in_words(timeline.as_of),
+            )
+        ),
         Terms(
             (
                 (_("Live"), _live(coverage)),
@@ -58,8 +68,12 @@ def document(
         ),
         Terms(
             (
-                *((shlex.join((*words.split(), *options)), what) for words, what in NEXT.items()),
-                ("hpplan --help", "all commands; each has examples in its own --help"),
+                *(
+                    (shlex.join((*asks.split(), *options, *also)), _(what))
+                    for asks, what in NEXT.items()
+                    for also in ((() if asks == ENGLISH else in_language),)
+                ),
+                ("hpplan --help", _("all commands; each has examples in its own --help")),
             )
         ),
     )
@@ -190,12 +204,19 @@ def _gates(timeline: TimelineData, state: GateState) -> list[str]:
         _(
             "{state}: {gates} of {wave} ({sites})",
             state=state.word,
-            gates=conjoined(gates.values()),
+            gates=_often(gates.values()),
             wave=label,
             sites=_sites(len(sites[label])),
         )
         for label, gates in waves.items()
     ]
+
+
+def _often(names: Iterable[str]) -> str:
+    """The names, each once: gates on several days may have one name."""
+    return conjoined(
+        name if count == 1 else f"{name} ({count})" for name, count in Counter(names).items()
+    )
 
 
 def _sites(number: int) -> str:
