@@ -322,11 +322,11 @@ def test_a_page_shows_text_from_data_as_it_is(
     assert ["<i>" in each for each in shown] == [False] * 4
     left = ' style="text-align: left"'
     assert shown[3].replace(left, "") == (
-        "<table><caption>Example &lt;b&gt; as of 2024-01-01: 2 sites</caption>"
+        "<table><caption>Example &lt;b&gt;: when 2 sites go live, on 1 January 2024</caption>"
         "<thead><tr><th>Site</th><th>Wave</th><th>Go-live</th><th>Status</th></tr></thead>"
         "<tbody>"
-        "<tr><td>Ask &lt;i&gt;</td><td>W1</td><td>2024-05-04</td><td>planned</td></tr>"
-        "<tr><td>Berg</td><td>W2</td><td>2024-11-02</td><td>none</td></tr>"
+        "<tr><td>Ask &lt;i&gt;</td><td>W1</td><td>4 May 2024</td><td>planned</td></tr>"
+        "<tr><td>Berg</td><td>W2</td><td>2 Nov 2024</td><td>no claim</td></tr>"
         "</tbody></table>"
     )
 

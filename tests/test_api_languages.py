@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import hpplan
+from hpplan.api import workers
 from hpplan.language import Language, in_force, speaking
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.plan_sentences import said_again
@@ -47,6 +48,9 @@ ANSWERS: dict[str, Ask] = {
     "capacity": lambda s, lang: s.explain_capacity(seconds=PATIENCE, lang=lang),
     "assumptions": lambda s, lang: s.explain_assumptions(seconds=PATIENCE, lang=lang),
     "alternatives": lambda s, lang: s.alternatives(2, 1, seconds=PATIENCE, lang=lang),
+    "a plan on a page": lambda s, lang: s.plan({"ask": "W2", "dal": "W2"}).to_html(lang=lang),
+    "a timeline on a page": lambda s, lang: s.timeline().to_html(lang=lang),
+    "a history on a page": lambda s, lang: s.programme.history().to_html(lang=lang),
     "a plan": lambda s, lang: solved(s.assign(seconds=PATIENCE, dates=True)).text(lang=lang),
     "a timeline": lambda s, lang: s.timeline().only(sites=["ask", "dal"]).text(lang=lang),
     "a difference": lambda s, lang: s.diff(s.plan({"ask": "W2"}), lang=lang),
@@ -157,6 +161,22 @@ def test_another_language_is_refused() -> None:
         known().explain("dal", lang="de")
 
 
+def test_notebooks_show_everything_in_the_language_of_the_programme() -> None:
+    s = known("nn")
+    plan, left = s.plan({"ask": "W2"}), ' style="text-align: left"'
+    shown = (s.programme, s, s.timeline().only(sites="ask"))
+    assert "\n".join(each._repr_html_().replace(left, "") for each in shown) == (
+        "<p>Example: 5 verksemder, 2 bølgjer, 3 reglar, 0 mål</p>\n"
+        "<p>Example, 1. januar 2024: 5 verksemder (0 bundne), 2 bølgjer, 3 reglar, 4 mål</p>\n"
+        "<table><caption>Example: når 1 verksemd går i drift, 1. januar 2024</caption>"
+        "<thead><tr><th>Verksemd</th><th>Bølgje</th><th>Oppstart</th><th>Status</th></tr></thead>"
+        "<tbody><tr><td>Ask</td><td>W1</td><td>4. mai 2024</td><td>planlagt</td></tr></tbody>"
+        "</table>"
+    )
+    assert plan._repr_html_() == plan.to_html(lang="nn")
+    assert s.programme.history()._repr_html_() == s.programme.history().to_html(lang="nn")
+
+
 # --- by several processes -------------------------------------------------------------------------
 
 ByJobs = Callable[[hpplan.Situation, int], object]
@@ -175,6 +195,22 @@ def test_other_processes_give_the_same_answer_in_the_same_language(ask: ByJobs) 
     assert time_of_children() == before
     assert str(ask(nynorsk, 2)) == here
     assert time_of_children() > before
+
+
+def test_a_cluster_is_an_address_and_says_itself_how_many_work() -> None:
+    s = known()
+    with pytest.raises(TypeError, match=r"dask: expected the address of a scheduler, .*, not 8786"):
+        s.recommend_all(dask=8786)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="jobs: how many processes work is the cluster's to say"):
+        s.what_if("dal=W1", jobs=2, dask="tcp://127.0.0.1:9")
+
+
+def test_without_the_package_of_clusters_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "find_spec", lambda _: None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'hpplan\[cluster\]'"):
+        known().current_plan().risk(2, dask="tcp://127.0.0.1:9")
 
 
 @pytest.mark.parametrize("ask", BY_JOBS.values(), ids=BY_JOBS)

@@ -5,12 +5,13 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+import hpplan
 from hpplan.execution import cluster as clusters
 from hpplan.execution.cluster import OtherVersion, connected
 from hpplan.execution.executor import HERE, WorkersLost
@@ -115,6 +116,29 @@ def test_a_cluster_answers_as_this_machine(tmp_path: Path, cluster: Running, que
     asked = [*question.split(), "--data", str(write(tmp_path, DATA)), "--format", "json"]
     theirs, ours = run(*asked, "--dask", cluster.address), run(*asked)
     assert (theirs.exit_code, theirs) == (0, ours)
+
+
+ASKED: dict[str, Callable[[hpplan.Situation, str | None], object]] = {
+    "futures": lambda s, dask: s.current_plan().risk(30, dask=dask, lang="nn"),
+    "what if": lambda s, dask: s.what_if("a=W2", "W1+2m", dask=dask, seconds=PATIENCE, lang="nn"),
+    "all": lambda s, dask: s.recommend_all(dask=dask, seconds=PATIENCE, lang="nn"),
+}
+
+
+@pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
+def test_a_cluster_answers_the_library_as_this_machine(
+    tmp_path: Path, cluster: Running, ask: Callable[[hpplan.Situation, str | None], object]
+) -> None:
+    known = hpplan.load(write(tmp_path, DATA)).at()
+    assert str(ask(known, cluster.address)) == str(ask(known, None))
+
+
+def test_a_dead_address_is_a_value_error_of_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "PATIENCE", 1.0)
+    with pytest.raises(ValueError, match=f"^dask: no cluster at '{NOBODY}': nobody answers$"):
+        hpplan.load(write(tmp_path, DATA)).at().current_plan().risk(2, dask=NOBODY)
 
 
 def test_ctrl_c_leaves_what_the_cluster_had_done(tmp_path: Path, cluster: Running) -> None:

@@ -54,6 +54,10 @@ class History:
         with speaking(a_language(lang, self.programme)):
             return drawn(view.document(self.data))
 
+    def to_html(self, *, lang: str | None = None) -> str:
+        """The same on a page, which notebooks show."""
+        return html.text(self.text(lang=lang))
+
     def __str__(self) -> str:
         return self.text()
 
@@ -62,4 +66,4 @@ class History:
         return f"<History {literal(self.data.name or self.data.title)}: {count}>"
 
     def _repr_html_(self) -> str:
-        return html.text(str(self))
+        return self.to_html()

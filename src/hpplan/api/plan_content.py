@@ -11,6 +11,7 @@ from hpplan.api.files import write
 from hpplan.api.risk import RiskReport
 from hpplan.api.shown import Picture, counted, drawn
 from hpplan.api.timeline import Timeline
+from hpplan.api.workers import workers_of
 from hpplan.diagnostics.finding import Finding
 from hpplan.language import Language, speaking
 from hpplan.planning import Solved
@@ -21,6 +22,7 @@ from hpplan.programme.programme import SituationData
 from hpplan.solving.result import Opinion
 from hpplan.text import literal
 from hpplan.values import dataclass
+from hpplan.views.document import Document
 from hpplan.views.formats import html
 
 if TYPE_CHECKING:
@@ -112,21 +114,21 @@ class PlanContent(Comparable):
         *,
         contributions: bool = False,
         jobs: int = 1,
+        dask: str | None = None,
         lang: str | None = None,
     ) -> RiskReport:
         """What becomes of the plan in a number of futures, `runs`, drawn with `seed`; with
         `contributions` also what each risk adds. Equal seeds give equal figures, for any number of
-        processes (`jobs`). Shares are of 1, with their standard errors; delays are in days.
+        processes (`jobs`), and on the workers of the dask.distributed cluster whose scheduler has
+        the address `dask`. Shares are of 1, with their standard errors; delays are in days.
         """
         from hpplan.analysis.risk.assessment import RunsAsked, assess
-        from hpplan.execution.local import local
         from hpplan.views import risk as view
 
         many = a_number(runs, "runs", least=1)
         asked = RunsAsked(many, a_number(seed, "seed", least=0), contributions)
-        executor = local(a_number(jobs, "jobs", least=1))
         language = self._language(lang)
-        with speaking(language):
+        with speaking(language), workers_of(jobs, dask) as executor:
             value = assess(self.made_for, self.data, asked, executor)
             return RiskReport(value, view.document(value), language)
 
@@ -180,12 +182,13 @@ class PlanContent(Comparable):
 
     def text(self, *, lang: str | None = None) -> str:
         """All of it, as `hpplan assign` shows it."""
-        from hpplan.views import plan as view
-
-        opinions, interrupted = self.opinions, self.interrupted
         with speaking(self._language(lang)):
-            said = self._said()
-            return drawn(view.document(self.made_for, said, opinions, interrupted=interrupted))
+            return drawn(self._document())
+
+    def to_html(self, *, lang: str | None = None) -> str:
+        """Its waves and goals as tables, which notebooks show."""
+        with speaking(self._language(lang)):
+            return html.tables(self._document())
 
     def __str__(self) -> str:
         return self.text()
@@ -194,22 +197,17 @@ class PlanContent(Comparable):
         return f"<Plan {literal(self._title())}>"
 
     def _repr_html_(self) -> str:
-        rows = []
-        for slot in self.made_for.snapshot.waves:
-            here = [placed for placed in self.placements if placed.wave == slot.id]
-            names = ", ".join(self.made_for.programme.called(placed.site) for placed in here)
-            if here:
-                when = slot.go_live.label if slot.go_live else "no date"
-                rows.append((slot.label, when, str(len(here)), names))
-        goals = "; ".join(
-            f"{goal.said}{' (proved best)' if goal.proved else ''}"
-            for goal in self.goals
-            if goal.said is not None
-        )
-        return html.table(self._title(), ("Wave", "Go-live", "Sites", "Who"), rows, goals)
+        return self.to_html()
 
     def _language(self, lang: object) -> Language:
         return a_language(lang, self.made_for.programme)
+
+    def _document(self) -> Document:
+        """It in the language in force."""
+        from hpplan.views import plan as view
+
+        opinions, interrupted = self.opinions, self.interrupted
+        return view.document(self.made_for, self._said(), opinions, interrupted=interrupted)
 
     def _said(self) -> PlanData:
         """It with its sentences in the language in force."""

@@ -141,7 +141,10 @@ class Situation(SituationQuestions):
         return f"<Situation {literal(self._title())}: {self._counts()}>"
 
     def _repr_html_(self) -> str:
-        return html.sentence(f"{self._title()}: {self._counts()}")
+        from hpplan.views import counts
+
+        with speaking(self.data.programme.agenda.language):
+            return html.sentence(counts.of_situation(self.data))
 
     def _title(self) -> str:
         return f"{self.data.programme.agenda.name} as of {self.as_of}"
@@ -245,7 +248,10 @@ class Programme:
         return f"<Programme {literal(self.name)}: {self._counts()}>"
 
     def _repr_html_(self) -> str:
-        return html.sentence(f"{self.name}: {self._counts()}")
+        from hpplan.views import counts
+
+        with speaking(self.data.agenda.language):
+            return html.sentence(counts.of_programme(self.data))
 
     def _counts(self) -> str:
         data = self.data

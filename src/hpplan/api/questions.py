@@ -17,6 +17,7 @@ from hpplan.analysis.what_if import WhatIf
 from hpplan.api.arguments import SECONDS, a_language, a_name, a_number, limits_of, names_of
 from hpplan.api.differences import Comparable
 from hpplan.api.shown import Report
+from hpplan.api.workers import workers_of
 from hpplan.diagnostics.finding import Finding
 from hpplan.language import Language, speaking
 from hpplan.programme.changes import Change, WaveSlip
@@ -39,7 +40,8 @@ class SituationQuestions(Comparable):
     that do not exist raise UnknownName, values of a wrong type TypeError, others ValueError.
     Answers, with the sentences in their `value`, are in the language `lang`: en, nb or nn; without
     one in that of the programme. What `check` finds is in English. With more `jobs` than one so
-    many processes answer, with equal answers, if the time is enough.
+    many processes answer, or the workers of the dask.distributed cluster whose scheduler has the
+    address `dask`, with equal answers, if the time is enough.
     """
 
     data: SituationData
@@ -69,6 +71,7 @@ class SituationQuestions(Comparable):
         workers: int = 1,
         dates: bool = False,
         jobs: int = 1,
+        dask: str | None = None,
         lang: str | None = None,
     ) -> Report[WhatIf]:
         """What becomes of the best plan in each of the cases, by itself: an expression such as
@@ -76,10 +79,8 @@ class SituationQuestions(Comparable):
         them slip, such as in `KI2+6m`.
         """
         from hpplan.analysis.what_if import what_if
-        from hpplan.execution.local import local
         from hpplan.views import what_if as view
 
-        executor = local(a_number(jobs, "jobs", least=1))
         with self._speaking(lang) as language:
             changes = [self._changes(case) for case in cases]
             if not changes:
@@ -88,7 +89,8 @@ class SituationQuestions(Comparable):
             if dates and not any(isinstance(change, WaveSlip) for change in asked):
                 raise ValueError("dates: expected a delay among the cases, such as 'KI2+6m'")
             limits = limits_of(seconds, workers)
-            value = what_if(self.data, changes, limits, dates=dates, executor=executor)
+            with workers_of(jobs, dask) as executor:
+                value = what_if(self.data, changes, limits, dates=dates, executor=executor)
             shown = view.document if len(cases) == 1 else view.side_by_side
             return Report(value, shown(value), language)
 
@@ -142,18 +144,19 @@ class SituationQuestions(Comparable):
         seconds: float = SECONDS,
         workers: int = 1,
         jobs: int = 1,
+        dask: str | None = None,
         lang: str | None = None,
     ) -> Report[Recommendations]:
         """The waves of every site that takes part and has not decided, each in the order of what
         they do to the plan.
         """
         from hpplan.analysis.recommendation import recommend_all
-        from hpplan.execution.local import local
         from hpplan.views import recommendations as view
 
-        executor = local(a_number(jobs, "jobs", least=1))
         with self._speaking(lang) as language:
-            value = recommend_all(self.data, limits_of(seconds, workers), executor)
+            limits = limits_of(seconds, workers)
+            with workers_of(jobs, dask) as executor:
+                value = recommend_all(self.data, limits, executor)
             return Report(value, view.document(value), language)
 
     def explain_wave(

@@ -93,6 +93,13 @@ class Timeline:
         with speaking(self._language(lang)):
             return drawn(view.document(self._said()))
 
+    def to_html(self, *, lang: str | None = None) -> str:
+        """Its sites as a table, which notebooks show."""
+        from hpplan.views import timeline as view
+
+        with speaking(self._language(lang)):
+            return html.tables(view.document(self._said()))
+
     def __str__(self) -> str:
         return self.text()
 
@@ -100,16 +107,7 @@ class Timeline:
         return f"<Timeline {literal(self._title())}>"
 
     def _repr_html_(self) -> str:
-        rows = [
-            (
-                entry.name,
-                entry.label or "",
-                entry.go_live.label if entry.go_live else "",
-                entry.status.value,
-            )
-            for entry in self.entries
-        ]
-        return html.table(self._title(), ("Site", "Wave", "Go-live", "Status"), rows)
+        return self.to_html()
 
     def _language(self, lang: object) -> Language:
         return a_language(lang, self.made_for.programme)

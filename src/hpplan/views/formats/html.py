@@ -1,27 +1,47 @@
 """Tables and text for a page: all that comes from data is escaped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
 from hpplan.text import literal
+from hpplan.views.document import Document, Grid, Headline
 
 _LEFT: Final = ' style="text-align: left"'
 
 
-def table(
-    caption: str, titles: Sequence[str], rows: Sequence[Sequence[str]], beneath: str = ""
-) -> str:
-    """A table with a caption, and a sentence beneath it."""
-    head = "".join(f"<th{_LEFT}>{plain(title)}</th>" for title in titles)
-    body = "".join(
-        "<tr>" + "".join(f"<td{_LEFT}>{plain(cell)}</td>" for cell in row) + "</tr>" for row in rows
+def tables(document: Document) -> str:
+    """The headline of the document with its day, and its tables: what notebooks show."""
+    return "".join(_tables(document))
+
+
+def _tables(document: Document) -> Iterator[str]:
+    caption = ""
+    for block in document:
+        match block:
+            case Headline(said, options, aside):
+                caption = ", ".join(filter(None, (said, options, aside)))
+            case Grid():
+                yield _table(block.filled(), caption or block.title or block.section)
+                caption = ""
+            case _:
+                pass
+    if caption:
+        yield sentence(caption)
+
+
+def _table(grid: Grid, caption: str) -> str:
+    styles = [f' style="text-align: {column.align}"' for column in grid.columns]
+    head = _cells("th", styles, [column.title for column in grid.columns])
+    body = "".join(f"<tr>{_cells('td', styles, row)}</tr>" for row in grid.rows)
+    above = f"<caption{_LEFT}>{plain(caption)}</caption>" if caption else ""
+    return f"<table>{above}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cells(tag: str, styles: Sequence[str], cells: Sequence[str]) -> str:
+    return "".join(
+        f"<{tag}{style}>{plain(cell)}</{tag}>" for style, cell in zip(styles, cells, strict=True)
     )
-    drawn = (
-        f"<table><caption{_LEFT}>{plain(caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
-    return drawn + sentence(beneath) if beneath else drawn
 
 
 def sentence(words: str) -> str:

@@ -1,0 +1,41 @@
+"""A programme, or what is known of it on a day, in a line: how many it has of each thing."""
+
+from hpplan.language import _, plural
+from hpplan.periods import day_in_words
+from hpplan.programme.programme import ProgrammeData, SituationData
+
+
+def of_programme(programme: ProgrammeData) -> str:
+    """How many sites, waves, rules and goals it has, whenever they count."""
+    sites = plural("{n} site", "{n} sites", len(programme.sites))
+    waves, rules, goals = len(programme.waves), len(programme.rules), len(programme.goals)
+    return f"{programme.agenda.name}: {_counts(sites, waves, rules, goals)}"
+
+
+def of_situation(situation: SituationData) -> str:
+    """How many of them count on the day, and how many sites are firm."""
+    snapshot = situation.snapshot
+    sites = plural(
+        "{n} site ({firm} firm)",
+        "{n} sites ({firm} firm)",
+        len(snapshot.sites),
+        firm=sum(site.firm is not None for site in snapshot.sites.values()),
+    )
+    day = _(
+        "{programme} on {day}",
+        programme=situation.programme.agenda.name,
+        day=day_in_words(situation.as_of),
+    )
+    counts = _counts(sites, len(snapshot.waves), len(situation.rules), len(situation.goals))
+    return f"{day}: {counts}"
+
+
+def _counts(sites: str, waves: int, rules: int, goals: int) -> str:
+    return ", ".join(
+        (
+            sites,
+            plural("{n} wave", "{n} waves", waves),
+            plural("{n} rule", "{n} rules", rules),
+            plural("{n} goal", "{n} goals", goals),
+        )
+    )
