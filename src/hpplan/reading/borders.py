@@ -15,7 +15,7 @@ from hpplan.reading.places import FilePlaces
 from hpplan.values import dataclass
 
 MOST_BYTES: Final = 1024 * 1024
-"""How large a file of borders may be: a picture shows no more."""
+"""The largest file of borders, in bytes: no picture shows more."""
 MOST_NOTES: Final = 5
 """How many faults of the file are shown."""
 IN_ORDER: Final = "a position is [longitude, latitude] in degrees"
@@ -24,7 +24,7 @@ _POLYGON, _POLYGONS = "Polygon", "MultiPolygon"
 
 @dataclass(frozen=True, slots=True)
 class NoBorders:
-    """Why the file gives no borders, and where in it that is seen."""
+    """Why the file gives no borders, and the places in it that show that."""
 
     message: str
     notes: tuple[Note, ...] = ()
@@ -32,7 +32,7 @@ class NoBorders:
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """A feature: the id or number of whom it outlines, and its place."""
+    """A feature: the id or number of the site it outlines, and its place."""
 
     name: str
     place: Place
@@ -45,10 +45,10 @@ class BorderFile:
     borders: Borders
     file: FilePlaces
     first: Mapping[tuple[str, str], int]
-    """Which feature is the first to outline whom."""
+    """For each name, the feature that outlines it first."""
 
     def strangers(self, ids: Collection[str], numbers: Collection[str]) -> list[Outlined]:
-        """The features that outline none of these, the first of each name."""
+        """The features that outline none of these sites, the first of each name."""
         known = {"id": ids, "number": numbers}
         found = [(name, n) for (key, name), n in self.first.items() if name not in known[key]]
         starts = _starts(self.file.text) if found else []
@@ -81,7 +81,7 @@ def read_borders(directory: Path, name: str, files: Files) -> BorderFile | NoBor
 
 
 def _leads_out(name: str) -> bool:
-    """Whether a path is not one within the directory that it is relative to, on any system."""
+    """Whether a path leads out of the directory that it is relative to, on some system."""
     posix, windows = PurePosixPath(name), PureWindowsPath(name)
     return bool(posix.is_absolute() or windows.anchor or ".." in {*posix.parts, *windows.parts})
 
@@ -127,7 +127,7 @@ class _Features:
         return BorderFile(borders, self.file, self.first)
 
     def _add(self, number: int, feature: Any) -> tuple[int, str] | None:
-        """Take in a feature; what is wrong with it, if anything."""
+        """Add a feature; the fault in it, if there is one."""
         try:
             key, name = _named(feature)
             until = _until(feature)
@@ -154,7 +154,7 @@ def _in_order_of_time(
 
 
 def _named(feature: Any) -> tuple[str, str]:
-    """Whom a feature outlines: by `id` or by `number`, and which."""
+    """The key by which a feature names its site, `id` or `number`, and the value."""
     if not isinstance(feature, dict):
         raise _Fault("expected a feature, a mapping")
     stated = feature.get("properties")

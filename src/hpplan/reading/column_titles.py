@@ -1,5 +1,5 @@
-"""The titles of tables that people read and edit, in the language in force; and what a title means,
-whatever the language it is in.
+"""The titles of tables that people read and edit, in the language in force; and the meaning of a
+title in whatever language.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from hpplan.language import Language, _, pgettext, speaking
 
 
 def sheet_names() -> Mapping[str, str]:
-    """What the sheets of a plan are called, by their names in English."""
+    """The names of the sheets of a plan, by their English names."""
     return {
         "plan": pgettext("sheet", "plan"),
         "timeline": pgettext("sheet", "timeline"),
@@ -20,7 +20,7 @@ def sheet_names() -> Mapping[str, str]:
 
 
 def column_titles() -> Mapping[str, str]:
-    """What the columns are called, by their titles in English, which CSV has too."""
+    """The titles of columns, by their English titles, which CSV has too."""
     return {
         "site": pgettext("column", "site"),
         "name": pgettext("column", "name"),
@@ -59,7 +59,7 @@ def column_titles() -> Mapping[str, str]:
 
 @cache
 def _meant() -> Mapping[str, str]:
-    """The titles in English by those of every language, as they are compared."""
+    """The English titles by those of every language, normalised for comparison."""
     found: dict[str, str] = {}
     for language in Language:
         with speaking(language):
@@ -69,14 +69,14 @@ def _meant() -> Mapping[str, str]:
 
 
 def column_meant(title: str) -> str:
-    """The title in English; one that is in no catalogue stays as it is."""
+    """The English title for this one; a title that is in no catalogue is returned unchanged."""
     plain = title.strip().casefold()
     return _meant().get(plain, plain)
 
 
 @cache
 def plan_sheets() -> frozenset[str]:
-    """What the sheet of a plan is called in any language."""
+    """The names that the sheet of a plan has in any language."""
     names = set[str]()
     for language in Language:
         with speaking(language):
@@ -85,13 +85,13 @@ def plan_sheets() -> frozenset[str]:
 
 
 def yes_or_no(said: bool) -> str:  # a cell
-    """The word in a cell."""
+    """The word in a cell for true or false."""
     return _("yes") if said else _("no")
 
 
 @cache
 def affirmative() -> frozenset[str]:
-    """What says yes in any language."""
+    """The words for yes in any language."""
     words = set[str]()
     for language in Language:
         with speaking(language):

@@ -1,4 +1,4 @@
-"""What libyaml complains of, in plain words."""
+"""The complaints of libyaml, in plain words."""
 
 import re
 from typing import Final

@@ -35,7 +35,7 @@ TO_BEGIN_WITH: Final = (
     "a programme is a folder of *.yaml files with at least the sections 'sites' and 'waves'; "
     "hpplan init writes one to begin with"
 )
-"""How the names of data files end."""
+"""The hint for a folder without a programme."""
 
 # A key that a line begins with; other tools' files have such lines too.
 _KEY: Final = re.compile(
@@ -47,23 +47,26 @@ _IN_BRACES: Final = re.compile(
 )
 _BEFORE_ALL_VALUES: Final = re.compile(r"(?:\s|#[^\n]*\n|%[^\n]*\n|---(?=\s))*")
 _ANSWERS: Final = frozenset({"as_of", "findings", "format", "placements"})
-"""Keys that no data file begins a section with, but every JSON that hpplan writes: a plan that
-lies about is not taken for data, though it names its programme and goals."""
+"""Keys that no data file begins a section with, but every JSON file that hpplan writes: a stray
+plan is not taken for data, even though it names its programme and goals.
+"""
 _ENOUGH: Final = 1 << 20
-"""How much of a file is looked at to see what it is."""
+"""How much of a file is read to see what it is."""
 _NEARLY: Final = 0.8
-"""How alike a key must be to one of ours to be that, misspelt; `services` is not `sources`."""
+"""The least similarity to one of our keys for a key to count as its misspelling; `services` is not
+`sources`.
+"""
 _FEW: Final = 5
 """How many names of a folder's content are listed."""
 _MOST: Final = 2_000
-"""How many names beneath a folder are looked at."""
+"""How many names beneath a folder are examined."""
 
 
 def data_files(directory: Path) -> tuple[list[Path], list[Finding]]:
-    """The data files of the directory by name, and what is said of others; or why there are none.
+    """The data files of the directory by name, and findings about others; or why there are none.
 
-    Data files are `*.yaml`, and those `*.yml` that have a section of ours, as other tools call
-    theirs so too.
+    Data files are `*.yaml`, and those `*.yml` that have a section of ours, since other tools use
+    that ending too.
     """
     try:
         entries = sorted(directory.iterdir())
@@ -90,8 +93,8 @@ def named_like_data(path: Path) -> bool:
 
 
 def is_data_file(path: Path) -> bool:
-    """Whether this entry of a data directory is read as data; what cannot be opened is: reading
-    says why it cannot.
+    """Whether this entry of a data directory is read as data; one that cannot be opened is, so that
+    reading reports why.
     """
     if not named_like_data(path):
         return False
@@ -102,7 +105,7 @@ def is_data_file(path: Path) -> bool:
 
 
 def begins_like_data(path: Path, content: bytes) -> bool:
-    """Whether a file named like data is read as data, by what it contains."""
+    """Whether a file that is named like data is read as data, by its content."""
     return path.suffix.lower() == ".yaml" or _are_of_data(_keys_in(content[:_ENOUGH]))
 
 
@@ -111,7 +114,7 @@ def _are_of_data(keys: frozenset[str]) -> bool:
 
 
 def holds_programme(directory: Path) -> bool:
-    """Whether some YAML file there has a section of ours, or one spelt nearly so; a quick look."""
+    """Whether some YAML file there has a section of ours, perhaps misspelt; a quick look."""
     for path in _yaml_files(directory):
         keys = _keys(path) or frozenset()
         if not _is_answer(keys) and any(_section_meant(key) is not None for key in keys):
@@ -120,8 +123,8 @@ def holds_programme(directory: Path) -> bool:
 
 
 def passed_over(directory: Path) -> list[str]:
-    """What may look like a programme in a directory that contains none: YAML files
-    without a section of ours, and folders that do hold one.
+    """What may look like a programme in a directory that contains none: YAML files without a
+    section of ours, and folders that do contain one.
     """
     files = _yaml_files(directory)
     return [path.name for path in files if not _is_answer(_keys(path) or frozenset())] + [
@@ -145,7 +148,7 @@ def _folders(directory: Path) -> list[Path]:
 
 
 def _keys(path: Path) -> frozenset[str] | None:
-    """The keys that the file seems to begin its sections with; None for one that cannot be read."""
+    """The top-level keys that the file seems to have; None if it cannot be read."""
     try:
         if not path.is_file():  # to open a pipe would wait for its other end
             return None
@@ -156,7 +159,7 @@ def _keys(path: Path) -> frozenset[str] | None:
 
 
 def _keys_in(content: bytes) -> frozenset[str]:
-    """The keys that the sections of a file of this content seem to begin with."""
+    """The top-level keys that a file with this content seems to have."""
     text = content.replace(b"\0", b"").replace(b"\r", b"\n").decode(errors="replace")
     text = text.lstrip("\ufeff")
     start = _BEFORE_ALL_VALUES.match(text)
@@ -172,7 +175,7 @@ def _keys_in(content: bytes) -> frozenset[str]:
 
 
 def _top_in_braces(text: str) -> Iterator[str]:
-    """The keys of a mapping in braces, and not of those in it."""
+    """The keys of a mapping in braces, but not of mappings within it."""
     depth = 0
     for found in _IN_BRACES.finditer(text):
         if found["open"]:
@@ -188,7 +191,7 @@ def _is_answer(keys: frozenset[str]) -> bool:
 
 
 def _section_meant(key: str) -> str | None:
-    """The section that the key is, or is nearly spelt like."""
+    """The section that the key is, or is probably a misspelling of."""
     if key in SECTIONS:
         return key
     miss = near_miss(key, SECTIONS)
@@ -218,7 +221,7 @@ def _not_read(entries: Sequence[Path]) -> Iterator[Finding]:
 
 
 def _beneath(entries: Sequence[Path]) -> Iterator[Finding]:
-    """The folders beneath, that have YAML in them."""
+    """The folders beneath that contain YAML."""
     for folder in entries:
         if not named_like_data(folder) and _is_folder(folder) and not _is_hidden(folder):
             found = _yaml_beneath(folder)
@@ -259,7 +262,7 @@ def _yaml_beneath(folder: Path) -> list[Path]:
 def _nothing_to_read(
     directory: Path, entries: Sequence[Path], others: Sequence[Finding]
 ) -> Finding:
-    """Why there is no programme in a folder without data files: what there is instead."""
+    """Why there is no programme in a folder without data files: what is there instead."""
     hint = TO_BEGIN_WITH
     for folder in _folders(directory):
         if holds_programme(folder):

@@ -38,8 +38,8 @@ class MisreadError(Exception):
 
 
 class ExpressionText:
-    """An expression and how far it is read. Every method reads on from there; what is not as
-    expected raises MisreadError, with the column.
+    """An expression and how far it has been read. Every method reads on from there; anything
+    unexpected raises MisreadError, with the column.
     """
 
     def __init__(self, text: str) -> None:

@@ -77,8 +77,8 @@ _KEY: Final = re.compile(r"\w+")
 def read_changes(
     situation: SituationData, texts: str | Iterable[str]
 ) -> tuple[Change, ...] | Misread:
-    """The changes that the expressions mean, each read on top of those before it. They speak the
-    language in force; what cannot be read is said in English.
+    """The changes that the expressions mean, each read on top of those before it. Their sentences
+    are in the language in force; errors are in English.
     """
     language = in_force()
     with speaking(Language.EN):
@@ -135,7 +135,9 @@ class _Expression(ExpressionText):
     # --- the parts of an expression ---------------------------------------------------------
 
     def _without_amount(self, name: str, start: int) -> str:
-        """The name, where an amount follows it with a minus that a name may have in it, too."""
+        """The name without the amount after it, where the minus between them could belong to a
+        name.
+        """
         found = _EARLIER.fullmatch(name)
         if found is None or self._what_is(name) or not self._what_is(found[1]):
             return name
@@ -224,7 +226,7 @@ class _Expression(ExpressionText):
                 self._fail(at, f"unknown verb '{word}' after '{name}'", hint)
 
     def _at_gate(self, name: str, start: int, said: Says) -> Change:
-        """That the site, or all in the wave, passed the gate or failed it."""
+        """The change that the site, or the whole wave, passed or failed the gate."""
         of_wave = name not in self._snapshot.sites and name in self._snapshot.wave
         if of_wave:
             self._require_not_live(name, start)
@@ -255,7 +257,7 @@ class _Expression(ExpressionText):
         return f"incomplete change: expected '=', '!=' or a verb after '{name}'"
 
     def _forms(self, name: str) -> str:
-        """The changes that fit what the name names, and where all of them are listed."""
+        """The forms of changes for what the name refers to, and where all of them are listed."""
         as_written = written(name)
         if name in self._snapshot.sites:
             forms = f"write {as_written}=WAVE, {as_written} withdrawn or {as_written}.go_live+6m"
@@ -448,7 +450,7 @@ class _Expression(ExpressionText):
         return measure
 
     def _sum(self, now: int, operator: str, amount: int, at: int) -> int:
-        """What there is then: not less than nothing, and not more than can be counted."""
+        """The resulting amount: not below 0, and not more than can be counted."""
         if operator == "+" and now + amount > LARGEST:
             self._fail(at, f"{now} + {amount} is more than {LARGEST}")
         if operator == "-" and amount > now:
@@ -544,7 +546,7 @@ class _Expression(ExpressionText):
         return site
 
     def _reopened(self, site: SiteState, *, leaves: bool) -> list[Change]:
-        """A site that decided is reopened before it is placed elsewhere."""
+        """The change that reopens a site that decided, before it is placed elsewhere."""
         return [Reopened(site.id)] if site.firm is not None and leaves else []
 
     def _wave(self, name: str, at: int) -> str:
@@ -591,7 +593,7 @@ class _Expression(ExpressionText):
         self._unknown(at, "rule", name, dict.fromkeys(self._rules()))
 
     def _what_is(self, name: str) -> str | None:
-        """What the name is the name of, if it is one."""
+        """What the name refers to, if anything."""
         kinds = {"site": self._snapshot.sites, "wave": self._snapshot.wave, "rule": self._rules()}
         return next((kind for kind, names in kinds.items() if name in names), None)
 
@@ -622,7 +624,7 @@ def _from(wave: WaveState, go_live: Period, by: Duration) -> str:
 
 
 def _value(text: str) -> object:
-    """What a value on the command line is: a number, true, false, none, a list, or a text."""
+    """The value of a text on the command line: a number, true, false, none, a list, or a text."""
     words: Mapping[str, object] = {"true": True, "false": False, "none": None}
     if text in words:
         return words[text]

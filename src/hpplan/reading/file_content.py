@@ -1,4 +1,4 @@
-"""The bytes of a file that a user named, whatever it turns out to be."""
+"""The bytes of a file that a user named, whatever kind of file it turns out to be."""
 
 import errno
 import os
@@ -15,7 +15,7 @@ from hpplan.reading.codes.files import CANNOT_READ, TOO_LARGE
 from hpplan.values import dataclass
 
 LARGEST: Final = 64 * 1024 * 1024
-"""How many bytes a file may have."""
+"""The largest size of a file, in bytes."""
 
 # Opening a pipe must not wait for its other end; Windows must not translate line breaks.
 _OPENING: Final[int] = (
@@ -39,7 +39,9 @@ def unread(code: Code, shown: str, why: str, hint: str | None = None) -> Finding
 
 
 def content_of(path: Path, shown: str) -> bytearray | Finding:
-    """All bytes of a regular file; of anything else not one, and without waiting for it."""
+    """All bytes of a regular file, or why they cannot be read; anything else is not read, and never
+    waited for.
+    """
     too_large = f"has more than {LARGEST // 1024**2} MiB"
     try:
         descriptor = os.open(path, _OPENING)
@@ -68,25 +70,25 @@ def content_of(path: Path, shown: str) -> bytearray | Finding:
 
 
 class Files(Protocol):
-    """Where the files of a data directory are opened."""
+    """The files of a data directory, wherever they are kept."""
 
     def shown(self, path: Path) -> str:
-        """What the user knows the file as."""
+        """The path by which the user knows the file."""
 
     def content(self, path: Path) -> bytes | bytearray | Finding:
-        """All bytes of it, or why they cannot be had."""
+        """All bytes of it, or why they cannot be read."""
 
 
 class ListedFiles(Files, Protocol):
-    """Files of a data directory that say themselves which they are."""
+    """The files of a data directory, which lists them itself."""
 
     def listed(self) -> tuple[list[Path], list[Finding]]:
-        """The data files, and what is said of others; or why there are none."""
+        """The data files, and findings about others; or why there are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """Files as they are now; one that has a content `instead` is not looked at."""
+    """Files as they are now; a file with a content `instead` is not opened."""
 
     instead: Mapping[str, bytes] = field(default_factory=dict)
 

@@ -1,9 +1,9 @@
 """Data as it stood in a revision of git.
 
 It is read by git's own plumbing: `rev-parse`, `ls-tree` and `cat-file`. These touch neither work
-tree nor index, and start no hook, pager or filter. What git keeps is read: line ends as they were
-committed, which makes no difference to what YAML says. Objects that a partial clone lacks are not
-fetched.
+tree nor index, and start no hook, pager or filter. The content is read as git stores it: line ends
+as they were committed, which makes no difference to YAML. Objects that a partial clone lacks are
+not fetched.
 """
 
 import os
@@ -27,7 +27,7 @@ from hpplan.values import dataclass
 MOST_LINKS: Final = 40
 """How many links a path may lead through."""
 _SHORT: Final = 10
-"""How many digits of a commit's name are shown."""
+"""How many digits of a commit hash are shown."""
 _DIGITS: Final = frozenset("0123456789abcdef")
 _LFS: Final = b"version https://git-lfs.github.com/spec/"
 _ENCRYPTED: Final = b"\0GITCRYPT\0"
@@ -41,7 +41,7 @@ _CALM: Final = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
 }
-"""What keeps git from writing, asking and fetching."""
+"""Settings that keep git from writing, prompting and fetching."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class NoRevision:
 
 
 def open_revision(folder: Path, name: str) -> "Revision | NoRevision":
-    """The revision of this name in the repository that keeps the data folder, which need not be
-    there now.
+    """The revision of this name in the repository that contains the data folder, which need not
+    exist in the work tree.
     """
     shown = literal(name)
     if name.startswith("-"):
@@ -112,7 +112,7 @@ class Revision:
 
     @property
     def label(self) -> str:
-        """What it is called: as the user wrote it, or the first digits of a commit's name."""
+        """Its name: as the user wrote it, or the first digits of the commit hash."""
         whole = len(self.name) >= _SHORT and set(self.name.lower()) <= _DIGITS
         return self.name[:_SHORT] if whole else self.name
 
@@ -136,11 +136,11 @@ class Revision:
         return [], [self._nothing(message, paths)]
 
     def shown(self, path: Path) -> str:
-        """The file as git's own commands take it: `HEAD~1:data/waves.yaml`."""
+        """The file in the notation of git's own commands: `HEAD~1:data/waves.yaml`."""
         return f"{self.label}:{self._within(path)}"
 
     def content(self, path: Path) -> bytes | Finding:
-        """The content of a file, or why it cannot be had."""
+        """The content of a file, or why it cannot be read."""
         if path not in self._contents:
             self._fetch([path])
         return self._contents[path]
@@ -162,12 +162,12 @@ class Revision:
 
     @cached_property
     def _contents(self) -> dict[Path, bytes | Finding]:
-        """What was fetched."""
+        """The contents fetched so far."""
         return {}
 
     @cached_property
     def _trees(self) -> dict[str, Mapping[str, "_Entry"]]:
-        """What was listed."""
+        """The trees listed so far."""
         return {}
 
     def _fetch(self, paths: Iterable[Path]) -> None:
@@ -186,7 +186,7 @@ class Revision:
             self._contents[path] = _checked_out(self.shown(path), blobs[name])
 
     def _find(self, path: str) -> "_Entry | str":
-        """Where the path leads, by whatever links; or why it leads nowhere."""
+        """Where the path leads, through any links; or why it leads nowhere."""
         stack = [_Entry(_TREE, self.commit)]
         waiting, links = _steps(path), 0
         while waiting:
@@ -224,14 +224,14 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What a tree has under a name."""
+    """What a tree has by a name."""
 
     mode: str
     object: str
 
 
 def _steps(path: str) -> list[str]:
-    """The steps of a path, the first one last."""
+    """The steps of a path, the last one first."""
     return [step for step in path.split("/") if step not in ("", ".")][::-1]
 
 
@@ -245,7 +245,7 @@ def _named(name: str, entries: Mapping[str, _Entry]) -> _Entry | None:
 
 
 def _checked_out(shown: str, blob: bytes | None) -> bytes | Finding:
-    """The content, unless it only stands for another."""
+    """The content, unless it is only a pointer to another."""
     if blob is None:
         return unread(TOO_LARGE, shown, f"has more than {LARGEST // 1024**2} MiB")
     if blob.startswith(_LFS):
@@ -260,19 +260,21 @@ def _checked_out(shown: str, blob: bytes | None) -> bytes | Finding:
 
 
 class _GitFailed(Exception):
-    """Git cannot give an object that it has the name of: the clone is partial, or damaged."""
+    """Git cannot provide an object whose hash it has: the clone is partial, or damaged."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Git:
-    """The program, and the folder in which it is asked; `top` is that of the work tree, if any."""
+    """The git program and the folder that it runs in; `top` is the root of the work tree,
+    if any.
+    """
 
     program: str
     where: Path | None
     top: Path | None = None
 
     def ask(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        """Run git; it reads what is given."""
+        """Run git with this input."""
         place = [] if self.where is None else ["-C", str(self.where)]
         return subprocess.run(  # noqa: S603  # no shell, and no word of the user's is an option
             [self.program, "--no-pager", *place, *words],
@@ -283,12 +285,12 @@ class _Git:
         )
 
     def lines(self, *words: str) -> list[str] | None:
-        """The lines that it answers; None where it fails."""
+        """The lines that it prints; None where it fails."""
         asked = self.ask(*words)
         return None if asked.returncode else os.fsdecode(asked.stdout).splitlines()
 
     def commit(self, name: str) -> str | None:
-        """The name of the commit that is meant."""
+        """The hash of the commit that is meant."""
         found = self._object("rev-parse", "--verify", "--quiet", "--end-of-options", name)
         if found is None:
             return None
@@ -302,7 +304,7 @@ class _Git:
         return answer[-1]
 
     def tree(self, name: str) -> dict[str, _Entry]:
-        """What a tree, or that of a commit, has."""
+        """The entries of a tree, or of a commit's tree."""
         asked = self.ask("ls-tree", "-z", "--full-tree", name)
         if asked.returncode:
             raise _GitFailed(_said(asked.stderr))
@@ -314,7 +316,7 @@ class _Git:
         return entries
 
     def blobs(self, names: Iterable[str]) -> dict[str, bytes | None]:
-        """The contents of these objects; None of one that is too large to be data."""
+        """The contents of these objects; None for one that is too large to be data."""
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
@@ -335,7 +337,7 @@ class _Git:
         return asked.stdout
 
     def path_of(self, folder: Path) -> str | NoRevision:
-        """The folder by its path from the root of the repository, be it there now or not."""
+        """The folder by its path from the root of the repository, whether it exists now or not."""
         if self.top is None:  # a bare repository: as it is written
             path = os.path.normpath(folder)
             outside = folder.is_absolute() or path.startswith(os.pardir)
@@ -354,13 +356,13 @@ class _Git:
 
 
 def _where_it_is() -> dict[str, str]:
-    """What the environment says of the repository, as seen from any folder."""
+    """What the environment says about the repository, independent of the current folder."""
     named = ("GIT_DIR", "GIT_WORK_TREE")
     return {name: os.path.realpath(os.environ[name]) for name in named if name in os.environ}
 
 
 def _size(line: str) -> int:
-    """The size of an object, from what `cat-file` says of it."""
+    """The size of an object, from the output of `cat-file`."""
     *_, last = line.split(" ")
     if not last.isdigit():
         raise _GitFailed(f"it does not have the object {line}")
@@ -368,15 +370,13 @@ def _size(line: str) -> int:
 
 
 def _said(stderr: bytes) -> str:
-    """What git said first."""
+    """The first message of git."""
     lines = os.fsdecode(stderr).strip().splitlines()
     return lines[0].removeprefix("fatal: ") if lines else "it gave no reason"
 
 
 def _found_git(folder: Path) -> _Git | NoRevision:
-    """Git, asked where the data folder is kept: in the repository of the folder, or the one that
-    GIT_DIR names.
-    """
+    """Git for the repository that contains the data folder, or the one that GIT_DIR names."""
     program = shutil.which("git")
     if program is None:
         return NoRevision("git is not installed, or not on the PATH")
@@ -396,7 +396,7 @@ def _found_git(folder: Path) -> _Git | NoRevision:
 
 
 def _nearest(folder: Path) -> Path:
-    """The folder itself; where it is a link, or not there now, the nearest one above it."""
+    """The folder itself; where it is a link, or does not exist now, the nearest one above it."""
     if folder.is_dir() and not folder.is_symlink():
         return folder
     above = folder.absolute().parents
@@ -404,7 +404,7 @@ def _nearest(folder: Path) -> Path:
 
 
 def _by_its_parent(folder: Path) -> str:
-    """The absolute path, in which links are followed but for the last step."""
+    """The absolute path, with all links followed except in the last step."""
     if folder.name in ("", os.pardir):
         return os.path.realpath(folder)
     return str(Path(os.path.realpath(folder.parent)) / folder.name)

@@ -1,5 +1,7 @@
-"""Comments that begin with `# hpplan:`. YAML's events pass over comments, so that they are looked
-for in the text; one without the word costs a single search.
+"""Comments that begin with `# hpplan:`.
+
+YAML's events skip comments, so these are looked for in the text; a file without the word costs a
+single search.
 """
 
 import re
@@ -23,7 +25,7 @@ _SAYS: Final = re.compile(
 
 
 def ignores(file: FilePlaces, seasons: Seasons) -> Iterator[Ignore]:
-    """Each such comment of the file, as it is written; what is wrong with it is seen later."""
+    """Each such comment of the file, as it is written; whether it is valid is decided later."""
     if MARKER not in file.text:
         return
     number = line = about = 0
@@ -57,7 +59,9 @@ def _until(text: str | None, seasons: Seasons) -> Period | str | None:
 
 
 def _about(file: FilePlaces, line: int) -> int:
-    """The line itself; of a comment alone on its line, the next line that is none."""
+    """The line that the comment is about: its own; for a comment on a line of its own, the next
+    line that is no comment.
+    """
     if not file.line(line).lstrip().startswith("#"):
         return line
     last = len(file.line_starts)
@@ -67,6 +71,6 @@ def _about(file: FilePlaces, line: int) -> int:
 
 
 def _in_a_scalar(file: FilePlaces, offset: int) -> bool:
-    """Whether the text is part of a value, in quotes or after `|`, and so no comment."""
+    """Whether the text is part of a value, in quotes or after `|`, and therefore no comment."""
     node = bisect_right(file.starts, offset) - 1
     return node >= 0 and file.sizes[node] == 1 and offset < file.ends[node]

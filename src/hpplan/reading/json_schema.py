@@ -1,7 +1,7 @@
 """JSON Schema of the data files, for editors: made from the models that read them.
 
-What it refuses, reading refuses too; it cannot see what reading sees beyond one file, such as names
-that do not exist. Each kind of rule and goal has its keys behind an `if`, so that faults are
+What it refuses, reading refuses too; it cannot detect what reading detects beyond one file, such as
+names that do not exist. Each kind of rule and goal has its keys behind an `if`, so that faults are
 reported for the intended kind only.
 """
 
@@ -53,14 +53,14 @@ WHEN: Final[Mapping[str, str]] = {
 
 
 class SchemaFilePart(StrEnum):
-    """Which sections a file has. Any file may have any; these are how ours are cut."""
+    """The sections of one of the shipped files. Any file may have any section."""
 
     MUNICIPALITIES = "municipalities"
     WAVES = "waves"
 
 
 Names = Mapping[Noun, Mapping[str, str]]
-"""The ids of one programme, each with a word on it, by what they are the names of."""
+"""The ids of one programme, each with its description, by the kind of thing that they name."""
 
 _ERRORS: Final[Mapping[str, str]] = {
     "Period": "a period is a day (2024-04-27), week (2024-W17), month (2024-04), "
@@ -70,12 +70,12 @@ _ERRORS: Final[Mapping[str, str]] = {
     URL: "an address begins with http:// or https:// and has no blanks",
     COUNTRY: "a country is two capital letters, such as NO",
 }
-"""What a pattern asks, in a sentence: an editor would show the pattern itself."""
+"""The condition of each pattern as a sentence: an editor would show the pattern itself."""
 
 
 def schema(part: SchemaFilePart | None = None, names: Names | None = None) -> dict[str, Any]:
     """The schema of a file with all sections, or with those of the part. With the names of one
-    programme it completes them, and takes no others.
+    programme it completes them, and accepts no others.
     """
     match part:
         case SchemaFilePart.MUNICIPALITIES:
@@ -99,12 +99,14 @@ def schema(part: SchemaFilePart | None = None, names: Names | None = None) -> di
 
 
 def render(part: SchemaFilePart | None = None, names: Names | None = None) -> str:
-    """The same as text."""
+    """The schema as text."""
     return literal_json(json.dumps(schema(part, names), ensure_ascii=False, indent=2)) + "\n"
 
 
 class _OfFiles(GenerateJsonSchema):
-    """What a file may say, which is more than the values: numbers as text, one for a list."""
+    """What a file may contain, which is more than the models hold: numbers as text, one value for a
+    list.
+    """
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         described: type[BaseModel] = schema["cls"]
@@ -148,7 +150,7 @@ class _OfFiles(GenerateJsonSchema):
 
 
 def _recall(described: type) -> None:
-    """Read what the type says of itself from its source, where `python -OO` has left it out."""
+    """Read the docstrings of the type from its source, where `python -OO` has removed them."""
     if described.__doc__ is None:
         import ast
         from inspect import getsource
@@ -160,7 +162,7 @@ def _recall(described: type) -> None:
 
 
 def _definitions(names: Names) -> dict[str, Any]:
-    """The schema of each model and of what it is made of, by name."""
+    """The schema of each model and of its parts, by name."""
     models: Sequence[type[BaseModel]] = (
         *(Source, Region, Site, Agenda, Wave, Body, Right, Decision),
         *RULES,
@@ -195,7 +197,7 @@ def _built(models: Iterable[type[BaseModel]]) -> Iterable[type[BaseModel]]:
 
 def _cleared(definition: Any, values: Mapping[str, Any]) -> Any:
     """The definition without the key that reading adds to every mapping; periods and durations,
-    which occur in many places, by name.
+    which occur in many places, are replaced by references.
     """
     match definition:
         case {"properties": dict(properties), **rest}:
@@ -219,7 +221,7 @@ def _cleared(definition: Any, values: Mapping[str, Any]) -> Any:
 
 
 def _named(definition: Mapping[str, Any], values: Mapping[str, Any]) -> str | None:
-    """The value whose schema this is, whatever it is described as."""
+    """The value whose schema this is, whatever its description."""
     bare = {key: said for key, said in definition.items() if key != "description"}
     for name, value in values.items():
         if bare == {key: said for key, said in value.items() if key != "description"}:
@@ -228,7 +230,7 @@ def _named(definition: Mapping[str, Any], values: Mapping[str, Any]) -> str | No
 
 
 def _with_names(definition: Any, names: Names) -> Any:
-    """The definition with the names that the programme has, where one of them is expected."""
+    """The definition with the names of the programme, where one of them is expected."""
     match definition:
         case {"x-name-of": str(noun), **rest}:
             if noun not in names:
@@ -251,7 +253,7 @@ def _id_of(noun: str) -> str:
 
 
 def _one_of_these(noun: str, known: Mapping[str, str]) -> dict[str, Any]:
-    """An id as text; one that looks like a number, as that too."""
+    """An id as text; one that looks like a number, as a number too."""
     written: dict[str | int, str] = {}
     for name, said in sorted(known.items()):
         written[name] = said
@@ -265,7 +267,7 @@ def _one_of_these(noun: str, known: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _explained(definition: Any, sentence: str | None) -> Any:
-    """The definition with a sentence beside each pattern."""
+    """The definition with a sentence for each pattern."""
     match definition:
         case {"pattern": str(pattern)}:
             return {**definition, "patternErrorMessage": sentence or _ERRORS[pattern]}
@@ -312,14 +314,14 @@ def _section(name: str, defined: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _summary(definition: Mapping[str, Any]) -> str:
-    """The first paragraph of what a kind says of itself."""
+    """The first paragraph of a kind's description."""
     return str(definition.get("description", "")).partition("\n\n")[0]
 
 
 def _by_kind(
     noun: str, kinds: Sequence[type[BaseModel]], defined: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """A mapping whose other keys follow from its `kind`."""
+    """A mapping whose other keys depend on its `kind`."""
     words = {kind.model_fields["kind"].default: kind for kind in kinds}
     return {
         "type": "object",
@@ -350,7 +352,7 @@ def _ref(name: str) -> dict[str, Any]:
 
 
 def _reached(value: Any, defined: Mapping[str, Any]) -> set[str]:
-    """The names of all definitions that the value leads to."""
+    """The names of all definitions that the value refers to, directly or not."""
     reached: set[str] = set()
     waiting = [value]
     while waiting:

@@ -1,7 +1,8 @@
-"""`hpplan.lock`: a plan as lines that git can merge, one a site and one a wave with a chosen day.
+"""`hpplan.lock`: a plan as lines that git can merge, one for each site and one for each wave with a
+chosen day. No line depends on another, or on the plan as a whole.
 
-No line depends on another, or on the plan as a whole. A key is the id of a site or a wave; `site:`
-or `wave:` before it says which, where an id alone could be taken for something else.
+A key is the id of a site or a wave; `site:` or `wave:` before it says which, where an id alone
+could be taken for something else.
 """
 
 import re
@@ -24,9 +25,9 @@ from hpplan.reading.yaml_text import UNREAD, parse_bytes
 from hpplan.values import dataclass
 
 NAME: Final = "hpplan.lock"
-"""What the lock of a data directory is called."""
+"""The name of the lock in a data directory."""
 ENDING: Final = ".lock"
-"""How a file is called that is read as a lock."""
+"""The ending of the names of files that are read as locks."""
 AS_OF: Final = "as_of"
 SITE: Final = "site:"
 WAVE: Final = "wave:"
@@ -34,31 +35,33 @@ WAVE: Final = "wave:"
 SETTLE: Final = "run hpplan lock"
 """What to do about a lock that cannot be read."""
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-"""What the line of a wave says."""
+"""The content of a wave's line."""
 _MARKER: Final = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-"""What git writes around lines that it could not merge."""
+"""The markers that git writes around lines that it could not merge."""
 _DAY_LINE: Final = re.compile(
     rb"^(?!as_of:|\"?site:)[^\r\n]*: [0-9]{4}-[0-9]{2}-[0-9]{2}[ \r]*$", re.MULTILINE
 )
 
 
 def states_days(content: bytes) -> bool:
-    """Whether a line of the lock says the day of a wave, be the rest of it broken by a merge."""
+    """Whether a line of the lock states the day of a wave, even if the rest of it is broken by a
+    merge.
+    """
     return _DAY_LINE.search(content) is not None
 
 
 def is_lock(path: Path) -> bool:
-    """Whether the file is called as a lock is."""
+    """Whether the name of the file is that of a lock."""
     return path.name.endswith(ENDING)
 
 
 def read_plan_or_lock(path: Path, files: Files = NOW) -> PlanReading:
-    """The plan in a file that a user names: a lock, if it is called so, else a plan file."""
+    """The plan in a file that a user names: a lock, by its name, else a plan file."""
     return read_lock(path, files) if is_lock(path) else read_plan(path, files)
 
 
 def read_lock(path: Path, files: Files = NOW) -> PlanReading:
-    """Read a lock; what git could not merge in it is one finding."""
+    """Read a lock; all conflict markers of git in it are one finding."""
     places, shown = Places(), files.shown(path)
     content = files.content(path)
     if isinstance(content, Finding):

@@ -1,7 +1,7 @@
 """The place of every YAML node of a data directory.
 
-Nodes have one number, their *address*, counted in document order through all files. A file costs
-twelve bytes a node; lines, columns and the way from key to key are computed on demand.
+Nodes are numbered by their *address*, counted in document order through all files. A file costs
+twelve bytes a node; lines, columns and the path of keys are computed on demand.
 """
 
 from array import array
@@ -17,7 +17,7 @@ _FOLDED: Final = str.maketrans(BREAKS, "  ")
 
 
 class FilePlaces:
-    """The nodes of one file in pre-order; a mapping has its keys and values in turn."""
+    """The nodes of one file in pre-order; the keys and values of a mapping alternate."""
 
     def __init__(self, file: str, text: str, base: int) -> None:
         self.file = file
@@ -27,17 +27,17 @@ class FilePlaces:
         self.starts = array("I")
         self.ends = array("I")
         self.sizes = array("I")
-        """How many nodes each subtree has, its root included; an alias is one node."""
+        """The number of nodes in each subtree, its root included; an alias is one node."""
         self.sequences = array("I")
         """Which nodes are sequences, ascending."""
         self.key_texts: dict[int, str] = {}
-        """What a key says, where that is not what is written there: quotes, escapes, anchors."""
+        """The text of a key, where that differs from what is written: quotes, escapes, anchors."""
         self.alias_targets: dict[int, int] = {}
         self._ways: dict[int, Mapping[str | int, int]] = {}
         self._firsts: dict[int, tuple[dict[str, int], int]] = {}
 
     def forget_nodes(self) -> None:
-        """Keep the text alone: the nodes of a file that cannot be used are never looked up."""
+        """Keep only the text: the nodes of an unusable file are never looked up."""
         del self.starts[:], self.ends[:], self.sizes[:], self.sequences[:]
         self.key_texts.clear()
         self.alias_targets.clear()
@@ -68,7 +68,7 @@ class FilePlaces:
         return self.between(start, end)
 
     def first_key(self, mapping: int, text: str) -> int:
-        """The first key that says this, in a mapping known to have it; it may still be open."""
+        """The first key with this text, in a mapping known to have it; it may still be open."""
         firsts, key = self._firsts.get(mapping, ({}, mapping + 1))
         while text not in firsts:
             firsts.setdefault(self._key_text(key), key)
@@ -78,7 +78,9 @@ class FilePlaces:
         return firsts[text]
 
     def ways(self, node: int) -> Mapping[str | int, int]:
-        """Where each step into a node leads: a key's text to the key, an index to the item."""
+        """Where each step into a node leads: from a key's text to the key, from an index to the
+        item.
+        """
         node = self.alias_targets.get(node, node)
         ways = self._ways.get(node)
         if ways is None:
@@ -130,7 +132,7 @@ class Places:
         self._by_name: dict[str, FilePlaces] = {}
 
     def open(self, file: str, text: str) -> FilePlaces:
-        """A file whose nodes are numbered after those of the files before it."""
+        """A new file, whose nodes are numbered after those of the files before it."""
         last = self._files[-1] if self._files else None
         opened = FilePlaces(file, text, last.base + len(last.starts) if last else 0)
         self._files.append(opened)
@@ -144,7 +146,7 @@ class Places:
         return self._files
 
     def place(self, address: int) -> Place | None:
-        """The place of the node itself."""
+        """The place of the node itself; None for a negative address."""
         return self.inside(address)
 
     def inside(self, address: int, *path: str | int) -> Place | None:
@@ -162,7 +164,7 @@ class Places:
         return file.node_place(key)
 
     def written(self, address: int, *path: str | int) -> str | None:
-        """The text of the value that the path leads to, in one line; None where nothing stands."""
+        """The text of the value that the path leads to, in one line; None where there is none."""
         if address < 0:
             return None
         file = self._file(address)
@@ -175,7 +177,7 @@ class Places:
         return " ".join(file.text[file.starts[value] : file.ends[value]].split())
 
     def nodes(self, address: int) -> int:
-        """How many nodes there are in the value, itself included."""
+        """The number of nodes in the value, itself included."""
         file = self._file(address)
         return file.sizes[address - file.base]
 

@@ -1,4 +1,4 @@
-"""Plan files: what `hpplan assign --output` wrote, or a list of placements made by hand."""
+"""Plan files: written by `hpplan assign --output`, or a list of placements made by hand."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -27,7 +27,7 @@ Pair = Annotated[str, Field(pattern=r"^[^=]+=[^=]+$")]
 
 
 class _Loose(Entry):
-    """Part of a plan file. Keys that only inform people are passed over."""
+    """Part of a plan file. Keys that are only informative are ignored."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -91,12 +91,12 @@ class _Stated(_Loose):
 
 
 TABLES: Final = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
-"""How a file is called that is read as a table."""
+"""The endings of the names of files that are read as tables."""
 
 
 def read_plan(path: Path, files: Files = NOW) -> PlanReading:
     """Read a plan as JSON or YAML; JSON is YAML. A list of `{site, wave}` placements is enough. A
-    file that is called so is read as CSV, or as a workbook.
+    file with the name of a table is read as CSV, or as a workbook.
     """
     if path.suffix.lower() in TABLES:
         from hpplan.reading.plan_table import read_plan_table
@@ -130,7 +130,7 @@ def read_plan(path: Path, files: Files = NOW) -> PlanReading:
 
 
 def _newer(value: Mapping[str, object], places: Places) -> Finding | None:
-    """The finding for a format that this version cannot know, before anything else is read."""
+    """The finding for a format newer than this version, before anything else is read."""
     stated, address = value.get("format"), value["@"]
     if not (isinstance(stated, int) and isinstance(address, int) and stated > FORMAT):
         return None

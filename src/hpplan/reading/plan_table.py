@@ -1,4 +1,4 @@
-"""A plan as a table: CSV or a workbook that `assign` wrote, or one that somebody made by hand."""
+"""A plan as a table: CSV or a workbook that `assign` wrote, or one made by hand."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,9 +24,10 @@ WRITE_THEM: Final = "write a first line such as site,wave; assign --format csv d
 
 
 def read_plan_table(path: Path, files: Files = NOW) -> PlanReading:
-    """Read a plan as CSV or as a sheet. Columns `site` and `wave` are enough; a site without a wave
-    is in none. Titles in any order, and in any of the languages that hpplan writes; columns that
-    only inform are passed over.
+    """Read a plan as CSV or as a sheet.
+
+    Columns `site` and `wave` are enough; a site without a wave is in none. Titles may be in any
+    order, and in any language that hpplan writes; columns that are only informative are ignored.
     """
     found = _opened(path, files)
     if isinstance(found, Finding):
@@ -66,7 +67,7 @@ class _Row:
     columns: Mapping[str, int]
 
     def place(self, title: str) -> Place:
-        """Where the cell stands; the end of the row, if it has no such column."""
+        """The place of the cell; the end of the row, if it has no such column."""
         return self.table.place(self.number, self.columns.get(title, len(self._cells) + 1))
 
     def text(self, title: str) -> str:
@@ -82,8 +83,8 @@ class _Row:
 
     @property
     def go_live(self) -> Period | None:
-        """When the wave goes live, by its ends, else by its label; dates may be written as a
-        spreadsheet of another country writes them.
+        """The go-live of the wave, by its first and last day, else by its label; dates may be
+        written as a spreadsheet of another country writes them.
         """
         first, last = _period(self.text("from")), _period(self.text("to"))
         label = self.text("go_live")

@@ -57,10 +57,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 _A_MODEL: Final = type(BaseModel)
-"""What the type of an entry is a type of; `isinstance` takes ten times as long to say no."""
+"""The metaclass of the type of an entry; `isinstance` takes ten times as long to say no."""
 
 OWNERS: Final = {"trusts": TRUST, "municipalities": MUNICIPALITY, "sites": None}
-"""The sections of sites, with the kind that all in them are; in the order of a programme."""
+"""The sections of sites, with the kind of all sites in them; in the order of a programme."""
 
 _NAMED: Final = ("waves", "sources", "regions", "rules", "bodies", "decisions")
 """The other sections whose entries are named by their ids."""
@@ -74,10 +74,10 @@ MOST_ENTRIES: Final = 1_500_000
 """How many any other section may have."""
 
 MANY_NODES: Final = 100_000
-"""From how many keys and values on an entry is a long one."""
+"""From how many keys and values on an entry counts as long."""
 
 EVERYONE: Final = "all"
-"""The selector of every site or wave; so it is no id."""
+"""The selector of every site or wave; therefore it cannot be an id."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An entry of a section: the raw value, and the way to it from the root of its file."""
+    """An entry of a section: the raw value, and its path from the root of its file."""
 
     section: str
     value: Any
@@ -108,8 +108,10 @@ def read(
     settling: bool = False,
 ) -> Reading:
     """Read every YAML file of the directory; all faults are reported together, by place, `most` of
-    them. A file that has a content in `instead` is not looked at. Where the lock is to be written,
-    `settling` whatever it was, a goal that is held against it may be held against the claims.
+    them.
+
+    A file with a content in `instead` is not opened. Where the lock is about to be written,
+    `settling` whatever was in it, a goal that compares with it may compare with the claims.
     """
     reader = _Reader(directory, OnDisk(instead or {}), most, settling=settling)
     return _without_collecting(lambda: reader.read(*data_files(directory)))
@@ -117,7 +119,7 @@ def read(
 
 @speaking(Language.EN)
 def read_files(directory: Path, files: ListedFiles) -> Reading:
-    """Read the files that are listed as those of the directory, from where they are opened."""
+    """Read the files that are listed as those of the directory, wherever they are kept."""
     reader = _Reader(directory, files, MOST_FINDINGS)
     return _without_collecting(lambda: reader.read(*files.listed()))
 
@@ -131,7 +133,7 @@ def read_text(text: str, called: str) -> Reading:
 
 
 def _without_collecting(work: Callable[[], Reading]) -> Reading:
-    """All that is read lives on: looking for dead values takes a third of the time."""
+    """Everything that is read stays alive: looking for garbage takes a third of the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -143,8 +145,8 @@ def _without_collecting(work: Callable[[], Reading]) -> Reading:
 
 
 def _count_as_old() -> None:
-    """Let the collector take all there is for long-lived without looking through it: it would, as
-    soon as it is enabled. What somebody has frozen stays frozen.
+    """Make the collector treat all objects as long-lived without scanning them, as it would when it
+    is enabled again. Objects that somebody has frozen stay frozen.
     """
     if not gc.get_freeze_count():
         gc.freeze()
@@ -193,7 +195,7 @@ class _Reader:
         return any(f.severity is Severity.ERROR for f in self.findings)
 
     def _countable(self, programme: ProgrammeData) -> None:
-        """No rule or goal adds up to more than can be counted with."""
+        """Report rules and goals that add up to more than can be counted."""
         at: dict[Place | None, list[TooLarge]] = {}
         for found in programme.too_large:
             at.setdefault(found.place, []).append(found)
@@ -361,7 +363,7 @@ class _Reader:
         )
 
     def _once(self, *sections: str) -> None:
-        """No two entries of these sections have the same id."""
+        """Report ids that two entries of these sections share."""
         self._each_once(item for section in sections for item in self.items[section])
 
     def _parts(self, section: str) -> Iterator[_Item]:
@@ -428,7 +430,7 @@ class _Reader:
         )
 
     def _risks(self, rules: "Sequence[Rule]") -> "Iterator[Risk]":
-        """What may come in between; their models are loaded where the data name any."""
+        """The risks; their models are only loaded where the data name any."""
         if not self.items["risks"]:
             return
         from hpplan.domain.risks import BY_KIND, CapacityRisk
@@ -452,7 +454,7 @@ class _Reader:
             self._error(NOT_A_CHOICE, message, place, "name a rule that has one")
 
     def _borders(self, agenda: Agenda, sites: Sequence[Site]) -> "Borders | None":
-        """The borders in the file that the programme names, which is read only where it does."""
+        """The borders in the file that the programme names, which is only read where it does."""
         if agenda.map is None:
             return None
         from hpplan.reading.borders import NoBorders, read_borders
@@ -476,7 +478,9 @@ class _Reader:
     def _governance(
         self,
     ) -> "tuple[Mapping[str, Body], tuple[Right, ...], Mapping[str, Decision]]":
-        """Who decides, and what was decided; their models are loaded where the data name any."""
+        """The bodies, rights and decisions; their models are only loaded where the data
+        name any.
+        """
         if not any(self.items[section] for section in ("bodies", "rights", "decisions")):
             return {}, (), {}
         from hpplan.domain.governance import Body, Decision, Right
@@ -493,8 +497,8 @@ class _Reader:
     def _names_its_site(
         self, item: _Item, decision: "Decision", bodies: "Mapping[str, Body]"
     ) -> None:
-        """A body that is one for each of some sites decides as that of one of them, and only such a
-        body does.
+        """Report a decision by a body that each of several sites has, if it does not say of which
+        site; and one of a single body, if it does.
         """
         by = bodies.get(decision.by)
         if by is not None and by.of is not None and decision.site is None:
@@ -518,8 +522,8 @@ class _Reader:
             yield from ignores(file, seasons)
 
     def _taken(self, section: str) -> Iterator[_Item]:
-        """The entries of a section, each let go of once it is read: large files stay in memory
-        once, as what was written or as what it means.
+        """The entries of a section, each released once it is read: large files are in memory only
+        once, as raw values or as models.
         """
         items = self.items[section]
         items.reverse()
@@ -547,8 +551,9 @@ class _Reader:
         return value
 
     def _validated(self, written: Any, model: type[M]) -> M:
-        """The value of an entry. A long one is tried by what its lists begin with: if that has more
-        faults than are reported, those of all of it would fill the memory.
+        """The value of an entry. A long one is first validated with the beginnings of its lists: if
+        those alone have more faults than are reported, the faults of all of it would fill the
+        memory.
         """
         address = written.get("@") if isinstance(written, dict) else None
         if address is not None and self.places.nodes(address) > MANY_NODES:
@@ -560,9 +565,9 @@ class _Reader:
         return model.model_validate(written, context=self.vocabulary)
 
     def _share_fields_set(self, value: BaseModel) -> None:
-        """Let entries with the same keys share what says which they are, and entries in them: it is
-        as large as most of the entries themselves. Nothing changes it: a copy of an entry gets its
-        own.
+        """Let entries with the same keys share the set of these keys, and so do entries within
+        them: the set is as large as most of the entries themselves. Nothing changes it: a copy of
+        an entry gets its own.
         """
         stated = value.__pydantic_fields_set__
         shared = self.fields_sets.setdefault(frozenset(stated), stated)
@@ -688,14 +693,14 @@ class _Reader:
 
 
 def _versions(now: T, earlier: Iterable[T]) -> Iterator[tuple[tuple[str | int, ...], T]]:
-    """A site as it is and as it was, each with the way to it."""
+    """A site as it is and as it was, each with its path."""
     yield (), now
     for number, past in enumerate(earlier):
         yield ("earlier", number), past
 
 
 def _begun(value: object, items: int) -> object:
-    """The value with only so many items of each of its lists."""
+    """The value with at most this many items of each of its lists."""
     if isinstance(value, list):
         return [_begun(item, items) for item in value[:items]]
     if isinstance(value, dict):
@@ -708,7 +713,7 @@ def _most(section: str) -> int:
 
 
 def _nameless(directory: Path) -> Agenda:
-    """A programme that says nothing of itself goes by the name of its folder."""
+    """A programme that states nothing about itself, named after its folder."""
     name = directory.resolve().name or "programme"
     return Agenda.model_construct(id=name, name=name, seasons={})
 

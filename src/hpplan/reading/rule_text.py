@@ -1,4 +1,4 @@
-"""A rule, or a value of one, that stands by itself on the command line, as YAML."""
+"""A rule, or a value of a rule, given on the command line as YAML."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ from hpplan.reading.yaml_text import parse
 from hpplan.rules import BY_KIND, Rule
 
 HERE: Final = "rule"
-"""What the text is called, where it has places."""
+"""The name of the text in places."""
 
 
 def read_rule(text: str, known: Vocabulary) -> Rule | Finding:

@@ -1,4 +1,4 @@
-"""What unquoted text in YAML means."""
+"""The meaning of unquoted text in YAML."""
 
 import re
 from math import isfinite
@@ -16,7 +16,7 @@ WORDS: Final[dict[str, object]] = {
 
 
 class WrittenNumber(float):
-    """A number that Python writes in another way: as text, 1.10 and 1e3 stay what they are."""
+    """A number that Python would write differently: as text, 1.10 and 1e3 stay as written."""
 
     __slots__ = ("_written",)
     _written: str
@@ -31,10 +31,9 @@ class WrittenNumber(float):
 
 
 def plain_value(text: str) -> object:
-    """What text without quotes means: YAML 1.2's core schema, less what planners mean as text.
-
-    Text stay numbers with a leading zero (0301), in hexadecimal or octal, of more than 19 digits,
-    and those that are infinite or not a number.
+    """The meaning of unquoted text: YAML 1.2's core schema, except for what planners mean as text.
+    These stay text: numbers with a leading zero (0301), in hexadecimal or octal, of more than 19
+    digits, and those that are infinite or not a number.
     """
     if text in WORDS:
         return WORDS[text]

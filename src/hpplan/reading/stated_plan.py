@@ -1,4 +1,4 @@
-"""A plan as a file states it, whatever its format: what it says, and the plan that this is."""
+"""A plan as a file states it, whatever its format: the contents, and the plan that they make."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
@@ -19,11 +19,11 @@ from hpplan.text import Unit
 from hpplan.values import dataclass
 
 _UNKNOWN_UNIT: Final = Unit("unit", "units")
-"""What a goal counts that this programme does not have."""
+"""The unit of a goal that this programme does not have."""
 
 
 class StatedGoal(Entry):
-    """A goal with its value; keys that only inform people are passed over."""
+    """A goal with its value; keys that are only informative are ignored."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -35,7 +35,9 @@ class StatedGoal(Entry):
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """A plan as a file states it; None for what it does not say. `at` is where it places a site."""
+    """A plan as a file states it; None for what it does not state. `at` is where it
+    places a site.
+    """
 
     waves: Mapping[str, str]
     at: Mapping[str, Place]
@@ -45,21 +47,21 @@ class PlanFile:
     goals: Sequence[StatedGoal] | None = None
     made_from: Sequence[DataFile] | None = None
     digest: str | None = None
-    """Of what it was made from."""
+    """The digest of the facts that it was made from."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, tuple[str, Period]] = field(default_factory=dict)
     """The label and go-live that it states for a site's wave, where it states one."""
     chosen: Mapping[str, date] = field(default_factory=dict)
-    """The day that it has chosen for a site's wave, where it has."""
+    """The day that it has chosen for a site's wave, if any."""
     unplaced_at: Mapping[str, Place] = field(default_factory=dict)
-    """Where a lock says of a site that it is in no wave."""
+    """The places where a lock says that a site is in no wave."""
     dated_at: Mapping[str, Place] = field(default_factory=dict)
-    """Where a lock says the day of a wave."""
+    """The places where a lock states the day of a wave."""
     day_goals: Sequence[StatedGoal] | None = None
 
     @property
     def days(self) -> dict[str, date]:
-        """The chosen day of each wave, by id; of sites that disagree the first one says it."""
+        """The chosen day of each wave, by id; where sites disagree, that of the first one."""
         days: dict[str, date] = {}
         for site, day in self.chosen.items():
             days.setdefault(self.waves[site], day)
@@ -76,7 +78,7 @@ class PlanFile:
         return replace(plan, placements=placements)
 
     def plan(self, situation: SituationData) -> PlanData:
-        """The plan in a situation, with what the file states of itself. Placements of sites or
+        """The plan in a situation, with everything the file states about it. Placements of sites or
         waves that do not exist then are kept as they are, for the verifier to report.
         """
         known = {
@@ -110,7 +112,7 @@ class PlanFile:
     def _with_days(
         self, plan: PlanData, situation: SituationData, days: Mapping[str, date]
     ) -> PlanData:
-        """The plan with the days that the file has chosen, also where those of one wave differ."""
+        """The plan with the days that the file has chosen, even where those of one wave differ."""
         dates = plan_days(situation, plan, days)
         if self.day_goals is not None:
             dates = replace(dates, goals=_stated_goals(self.day_goals, dates.goals))
@@ -130,7 +132,7 @@ def _stated_goals(stated: Sequence[StatedGoal], ours: Sequence[GoalValue]) -> tu
 
 
 def _stated(goal: StatedGoal, ours: GoalValue | None, any_of_ours: GoalValue) -> GoalValue:
-    """A goal as the file states it; of another goal than ours only that is known."""
+    """A goal as the file states it; of a goal that is not ours only that is known."""
     if ours is None:
         ours = replace(any_of_ours, kind=goal.kind, sentence=goal.kind, unit=_UNKNOWN_UNIT)
     said = ours.said if goal.value == ours.value else None

@@ -1,4 +1,4 @@
-"""The cells of CSV, each with its place in the text: what spreadsheets and hpplan write."""
+"""The cells of CSV, each with its place in the text, as spreadsheets and hpplan write it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,12 +8,12 @@ from hpplan.values import dataclass
 
 SEPARATORS: Final = (",", ";", "\t")
 MARKED: Final = re.compile(r"'+[=+\-@]")
-"""A text that would be a formula but for the apostrophe before it."""
+"""A text with an apostrophe in front, without which it would be a formula."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says, and from where to where it is written."""
+    """The text of a cell, and the offsets between which it is written."""
 
     text: str
     start: int
@@ -21,7 +21,7 @@ class Cell:
 
 
 class UnclosedQuote(ValueError):
-    """A quotation mark that begins a cell, and that no other one closes."""
+    """A quotation mark at the beginning of a cell that is never closed."""
 
     def __init__(self, at: int) -> None:
         super().__init__(at)
@@ -29,7 +29,7 @@ class UnclosedQuote(ValueError):
 
 
 def decoded(content: bytes | bytearray) -> str:
-    """The text of a table: UTF-8, or what Excel in Western Europe makes of it."""
+    """The text of a table: UTF-8, or the encoding of Excel in Western Europe."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -37,17 +37,16 @@ def decoded(content: bytes | bytearray) -> str:
 
 
 def separator_of(text: str) -> str:
-    """What stands between the cells: the one that makes most of the first line with any."""
+    """The separator of cells: the one that occurs most often in the first line with any."""
     lines = text.splitlines()
     first = next((line for line in lines if any(map(line.count, SEPARATORS))), "")
     return max(SEPARATORS, key=first.count)
 
 
 def rows_of(text: str, separator: str) -> Iterator[Sequence[Cell]]:
-    """The rows that say anything. A cell in quotes may hold separators and line breaks, and a quote
-    twice. The apostrophe that marks a text as no formula is no part of it.
-
-    Raises UnclosedQuote.
+    """The rows that are not empty. A cell in quotes may contain separators and line breaks, and a
+    doubled quotation mark. An apostrophe that marks a text as no formula is not part of it. Raises
+    UnclosedQuote.
     """
     row: list[Cell] = []
     at, end = 0, len(text)
@@ -75,7 +74,7 @@ def rows_of(text: str, separator: str) -> Iterator[Sequence[Cell]]:
 
 
 def _quoted(text: str, at: int) -> tuple[str, int]:
-    """What stands in quotes, and where they end."""
+    """The text in quotes, and where it ends."""
     parts: list[str] = []
     opened, at = at, at + 1
     while True:

@@ -1,4 +1,4 @@
-"""A table of a file that somebody made: CSV, or a sheet of a workbook; each cell with its place."""
+"""A table in a user's file: CSV, or a sheet of a workbook; each cell with its place."""
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
@@ -17,27 +17,27 @@ from hpplan.reading.workbook_file import CellValue, Sheet, Workbook
 from hpplan.values import dataclass
 
 LARGEST: Final = 1e15
-"""From here on a workbook has no whole numbers."""
+"""From here on workbooks do not store whole numbers exactly."""
 TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
 
 
 class Table(Protocol):
-    """Rows of cells; both are counted from 1, as spreadsheets count them."""
+    """Rows of cells; both are counted from 1, as in spreadsheets."""
 
     @property
     def rows(self) -> Sequence[Sequence[CellValue]]: ...
 
     def place(self, row: int, column: int) -> Place:
-        """Where the cell stands, be it empty."""
+        """The place of the cell, even if it is empty."""
 
     def error(self, row: int, column: int) -> str | None:
-        """What is wrong with the cell, where it holds an error."""
+        """The error in the cell, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """A sheet. What cells that are merged downwards hold, each of them holds. The apostrophe that
-    marks a text as no formula, in CSV that was saved as a workbook, is no part of it.
+    """A sheet. Cells that are merged downwards all hold the merged value. An apostrophe that marks
+    a text as no formula, in CSV that was saved as a workbook, is not part of it.
     """
 
     sheet: Sheet
@@ -63,7 +63,7 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """The table of a file of text. A row is a line that says anything."""
+    """The table in a text file. A row is a line that is not empty."""
 
     file: FilePlaces
     cells: Sequence[Sequence[Cell]]
@@ -85,8 +85,8 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """A table of a file, the names of the sheets beside it, when the file says that it was changed
-    last, and where its text stands.
+    """A table of a file, the names of the sheets beside it, the date of its last change according
+    to the file, and where its text stands.
     """
 
     table: Table
@@ -120,7 +120,7 @@ def cell_text(value: CellValue) -> str:
 
 
 def text_table(path: Path, files: Files = NOW) -> TableFile | Finding:
-    """The table in a file of text: UTF-8, or what Excel in Western Europe makes of it."""
+    """The table in a text file: UTF-8, or the encoding of Excel in Western Europe."""
     shown, content, places = files.shown(path), files.content(path), Places()
     if isinstance(content, Finding):
         return content
@@ -143,7 +143,7 @@ def text_table(path: Path, files: Files = NOW) -> TableFile | Finding:
 
 
 def sheet_table(book: Workbook, wanted: str | None) -> TableFile | Finding:
-    """The sheet by its name or its number, else the first that can be seen and is not empty."""
+    """The sheet by its name or its number, else the first that is visible and not empty."""
     place = Place(book.shown, 1, 1, 1, 1)
     if wanted is not None:
         name = wanted

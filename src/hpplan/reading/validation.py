@@ -55,7 +55,7 @@ _EXPECTED: Final = {
 }
 _DATES: Final = frozenset({"period", "duration"})
 A_KEY: Final = "[key]"
-"""The step of a pydantic location that marks a fault of a key, not of its value."""
+"""The step of a pydantic location that marks a fault in a key, not in its value."""
 _READ_OTHERWISE: Final[Mapping[str, Callable[[str], str | None]]] = {
     "int_type": whole_number_meant,
     "int_parsing": whole_number_meant,
@@ -85,7 +85,7 @@ def kind_of(
     address: int,
     path: tuple[str | int, ...] = (),
 ) -> type[M] | Finding:
-    """The class of the kind that a rule or a goal states, or why there is none."""
+    """The class of the kind that a rule or a goal states, or the finding if there is none."""
     stated = value.get("kind") if isinstance(value, dict) else None
     if isinstance(stated, str) and stated in kinds:
         return kinds[stated]
@@ -224,7 +224,7 @@ def _finding(
 
 
 def _invalid_choice(written: object, path: Sequence[str | int], *, is_key: bool) -> str:
-    """What is wrong with a word that its key does not take, or with a key of a mapping."""
+    """The message for a word that its key does not accept, or for a key of a mapping."""
     names = [step for step in path if isinstance(step, str)]
     if is_key and len(names) > 1:
         return f"there is no {names[-2].removesuffix('s')} {_shown(written)}"
@@ -247,7 +247,7 @@ def _example(model: type[BaseModel], loc: Sequence[str | int], written: object) 
 
 
 def _got(error: ErrorDetails) -> str:
-    """The value that was written; of a list of the wrong length, its length."""
+    """The value that was written; for a list of the wrong length, its length."""
     length = error.get("ctx", {}).get("actual_length")
     return str(length) if isinstance(length, int) else _shown(error["input"])
 
@@ -273,7 +273,7 @@ def without_value(
 
 
 def _expected(kind: str, context: Mapping[str, Any]) -> str:
-    """What was expected, with whole limits written without a decimal point."""
+    """The value that was expected, with whole limits written without a decimal point."""
     limits = {
         name: f"{limit:.0f}" if isinstance(limit, int) or limit == int(limit) else f"{limit:g}"
         for name, limit in context.items()

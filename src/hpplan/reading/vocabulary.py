@@ -1,4 +1,4 @@
-"""The names that a programme knows, for values that are read after it."""
+"""The names of a programme, for values that are read after it."""
 
 from hpplan.domain.entry import COUNTING_SITES, Noun, Vocabulary
 from hpplan.domain.sites import TRUST
@@ -6,7 +6,7 @@ from hpplan.programme.programme import ProgrammeData
 
 
 def vocabulary(programme: ProgrammeData) -> Vocabulary:
-    """Its names by what they are of, and its seasons."""
+    """The names of the programme by kind, and its seasons."""
     sizes = (s.size for site in programme.sites for s in (site, *site.earlier))
     names: dict[Noun, frozenset[str]] = {
         "site": frozenset(programme.site),

@@ -1,5 +1,5 @@
-"""Workbooks (xlsx, xls, ods) as sheets of cells. Nothing in one is believed before it is measured:
-what it unpacks to, and how far its cells reach.
+"""Workbooks (xlsx, xls, ods) as sheets of cells. Nothing in one is trusted before it is measured:
+its unpacked size, and how far its cells reach.
 """
 
 import re
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
-"""What a cell holds; None where it is empty. Whole numbers of a workbook are floats."""
+"""The value of a cell; None where it is empty. Whole numbers of a workbook are floats."""
 
 ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 MOST_UNPACKED: Final = 256 * 1024 * 1024
-"""How many bytes a workbook may unpack to."""
+"""The largest unpacked size of a workbook, in bytes."""
 MOST_PARTS: Final = 5_000
 MOST_CELLS: Final = 4_000_000
-"""How many cells there may be between the first and the last cell of a sheet that hold anything."""
+"""The largest number of cells between the first and the last one of a sheet that is not empty."""
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -39,7 +39,7 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _FILE_PASS: Final = re.compile(
     rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
 )
-"""How a workbook of Excel 97 to 2003 begins that is encrypted."""
+"""The record that marks a workbook of Excel 97 to 2003 as encrypted."""
 _NEEDED: Final = (".xml", ".rels")
 _MIME: Final = "mimetype"
 _TAG: Final = re.compile(rb"<(?:[\w.-]+:)?(row|c)\b([^>]*)>")
@@ -57,13 +57,13 @@ _MODIFIED: Final = {
 }
 
 Cell = tuple[int, int]
-"""Its row and its column, from 1."""
+"""The row and the column of a cell, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook. Its rows begin with the first of the sheet, its columns likewise; what
-    cells that are merged hold stands in the first of them. `errors` are cells such as `#REF!`.
+    """A sheet of a workbook. Its rows begin with the first of the sheet, its columns likewise; the
+    value of merged cells stands in the first of them. `errors` are cells such as `#REF!`.
     """
 
     file: str
@@ -78,8 +78,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets of a workbook by their order, the hidden ones among them, and the day on which it
-    says that it was changed last.
+    """The sheets of a workbook in their order, including hidden ones, and the date of its last
+    change according to the file.
     """
 
     shown: str
@@ -90,7 +90,7 @@ class Workbook:
     measures: "Sequence[_Measure]"
 
     def sheet(self, name: str) -> Sheet | Finding:
-        """What is on the sheet; or why it cannot be read."""
+        """The content of the sheet; or why it cannot be read."""
         try:
             found = self.book.get_sheet_by_name(name)
             rows = [[None if cell == "" else cell for cell in row] for row in _rows(found)]
@@ -115,7 +115,7 @@ def _rows(sheet: "CalamineSheet") -> list[list[str | int | float | bool | time |
 
 
 def read_workbook(path: Path, files: Files = NOW) -> Workbook | Finding:
-    """The workbook in the file; whatever else the file is, that is a finding."""
+    """The workbook in the file, or the finding if it is none."""
     shown = files.shown(path)
     content = files.content(path)
     if isinstance(content, Finding):
@@ -176,7 +176,7 @@ def _protected(shown: str) -> Finding:
 
 
 def _unreadable(shown: str, fault: BaseException) -> Finding:
-    """What the library says of a file that it cannot read; it may give up in any way."""
+    """The finding for a file that the library cannot read; the library may fail in any way."""
     if isinstance(fault, KeyboardInterrupt | SystemExit | GeneratorExit | MemoryError):
         raise fault
     if type(fault).__name__ == "PasswordError":
@@ -190,7 +190,7 @@ def _unreadable(shown: str, fault: BaseException) -> Finding:
 
 
 def _unpacked(content: bytes, shown: str) -> Mapping[str, bytes] | Finding:
-    """The parts that hold text, all of them together no larger than a workbook may be."""
+    """The parts that hold text, together no larger than a workbook may be."""
     too_large = f"unpacks to more than {MOST_UNPACKED // 1024**2} MiB"
     hint = "keep only the sheet that lists the sites"
     parts: dict[str, bytes] = {}
@@ -218,7 +218,7 @@ def _unpacked(content: bytes, shown: str) -> Mapping[str, bytes] | Finding:
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:
-    """The parts that were measured, and no others, as a workbook again."""
+    """A workbook of only the parts that were measured."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as packed:
         for name, content in parts.items():
@@ -236,8 +236,8 @@ def _modified(parts: Mapping[str, bytes]) -> date | None:
 
 @dataclass(slots=True)
 class _Measure:
-    """How far the cells of a sheet reach that hold anything, which of them are errors, and which
-    are merged over several rows.
+    """How far the non-empty cells of a sheet reach, which of them are errors, and which are merged
+    over several rows.
     """
 
     rows: int = 0
@@ -250,7 +250,7 @@ class _Measure:
 
 
 def _measured(parts: Mapping[str, bytes], shown: str) -> Sequence[_Measure] | Finding:
-    """The sheets as they are written, in the order of the workbook where that is known."""
+    """The measures of the sheets, in the order of the workbook where that is known."""
     found: dict[str, _Measure] = {}
     tables: list[_Measure] = []
     for name, content in parts.items():
@@ -269,7 +269,7 @@ def _measured(parts: Mapping[str, bytes], shown: str) -> Sequence[_Measure] | Fi
 
 
 def _in_order(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """The parts of the sheets, as a workbook of Excel lists them."""
+    """The parts of the sheets, in the order of an Excel workbook."""
     book, ways = parts.get("xl/workbook.xml", b""), parts.get("xl/_rels/workbook.xml.rels", b"")
     targets: dict[bytes, str] = {}
     for way in re.findall(rb"<(?:[\w.-]+:)?Relationship\b[^>]*>", ways):

@@ -1,4 +1,4 @@
-"""Changes as the expressions that mean them."""
+"""Changes as the expressions that state them."""
 
 import json
 import re
@@ -18,8 +18,8 @@ _PLAIN: Final = re.compile(r"\w[\w. +-]*")
 
 
 def expressions_of(changes: Sequence[Change], situation: SituationData) -> tuple[str, ...] | None:
-    """What to write behind `hpplan whatif` for changes that repairs make; None if there is no way
-    to write one of them.
+    """The expressions for `hpplan whatif` that state the changes of repairs; None if one of them
+    cannot be written.
     """
     texts = [text for change in changes for text in _expressions(change, situation)]
     found = tuple(text for text in texts if text is not None)
@@ -50,7 +50,7 @@ def _expressions(change: Change, situation: SituationData) -> list[str | None]:
 
 
 def _has_a_name(rule: Rule, situation: SituationData) -> bool:
-    """Whether its name names no other rule."""
+    """Whether its name refers to no other rule."""
     return sum(other.name == rule.name for other in situation.rules) == 1
 
 

@@ -1,4 +1,4 @@
-"""Values of models as the plain values that a data file states them by."""
+"""Values of models as the plain values of a data file."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ PlainValue = str | int | float | None | Sequence["PlainValue"] | Mapping[str, "P
 
 
 def written(value: object) -> PlainValue:
-    """What to write so that the value is read: of an entry the keys that it states."""
+    """The plain value from which the value is read; for an entry the keys that it states."""
     match value:
         case Waves(ids=ids):
             return "all" if ids is None else list(ids)

@@ -1,7 +1,7 @@
-"""One YAML file as plain values: libyaml's events in; dicts, lists and scalars out.
+"""One YAML file as plain values: from libyaml's events to dicts, lists and scalars.
 
-The events are walked here and never composed by libyaml, whose recursion ends the process on deep
-nesting. Each dict begins with "@", its address among the nodes of all files (see `places`).
+The events are walked here and never composed by libyaml, whose recursion crashes the process on
+deep nesting. Each dict begins with "@", its address among the nodes of all files (see `places`).
 """
 
 import gc
@@ -50,21 +50,21 @@ from hpplan.reading.scalars import WORDS, plain_value
 from hpplan.values import dataclass
 
 DEEPEST: Final = 50
-"""How deeply lists and mappings may be nested."""
+"""The greatest depth of nested lists and mappings."""
 MOST_COLLECTIONS: Final = 1_500_000
-"""How many lists and mappings a file may have: small ones take far more room than they are long."""
+"""The largest number of lists and mappings in a file: small ones take far more memory than text."""
 MOST_KEYS: Final = 400_000
-"""How many different keys a file may have: a lock has one for each site. Each that is unknown is a
-fault, which takes as much room as a list.
+"""The largest number of different keys in a file: a lock has one for each site. Each unknown key is
+a fault, which takes as much memory as a list.
 """
 MOST_REPEATED: Final = 1_000_000
-"""How many nodes the aliases of one file may expand to, beyond those written."""
+"""The largest number of nodes that the aliases of one file may expand to, beyond those written."""
 MOST_FINDINGS: Final = 1_000
 """How many faults of one file are reported; a note counts the others."""
 MOST_TAG_DIRECTIVES: Final = 100
-"""libyaml compares each with all before it: a file full of them would take hours."""
+"""libyaml compares each directive with all before it: a file full of them would take hours."""
 LONGEST_QUOTE: Final = 60
-"""How much of a key a message repeats."""
+"""How much of a key a message quotes."""
 
 
 class Unread(Enum):
@@ -84,13 +84,13 @@ _ONCE_BREAK: Final = re.compile(f"[{_ONCE_BREAKS}]")
 _ESCAPE: Final = re.compile(r"\\(?:u|U0000)([0-9A-Fa-f]{4})")
 _ESCAPED_MARK: Final = re.compile(r"\\(?:u|U0000)03[0-6]")
 _PRIVATE: Final = range(0xE000, 0xF900)
-"""Letters without a meaning that replace others while libyaml reads a text."""
+"""Private-use letters that replace others while libyaml reads a text."""
 # No key says this: YAML has no way to write a lone surrogate.
 _REFUSED: Final = "\udc00"
 
 
 class _PurePythonEvents(yaml.BaseLoader):
-    """PyYAML's own events, for where it was built without libyaml; with libyaml's strictness."""
+    """PyYAML's own events, where it was built without libyaml; as strict as libyaml."""
 
     def get_event(self) -> Any:
         try:
@@ -105,11 +105,12 @@ class _PurePythonEvents(yaml.BaseLoader):
 
 
 class _CleanEvents:
-    """The events of a text whose letters are not all as YAML 1.2, and we, would have them.
+    """The events of a text with letters that libyaml treats otherwise than YAML 1.2 does, or than
+    we do.
 
     Letters that end lines for libyaml, as in YAML 1.1, are masked by others while it reads: in YAML
-    1.2 they are letters like any other, also in a comment, whose rest would be taken for keys.
-    Letters that are composed of two are made one, so that ids are equal which look so.
+    1.2 they are letters like any other, even in a comment, whose rest would be taken for keys.
+    Letters with combining accents are composed, so that ids that look the same are equal.
     """
 
     def __init__(self, source: str) -> None:
@@ -128,7 +129,7 @@ class _CleanEvents:
 
 
 def _events(source: str) -> Any:
-    """A loader of which only `get_event` is used."""
+    """A loader; only its `get_event` is used."""
     clean = (
         source.isascii() or (not _ONCE_BREAK.search(source) and is_normalized("NFC", source))
     ) and not _ESCAPED_MARK.search(source)
@@ -140,7 +141,9 @@ def _loader(source: str) -> Any:
 
 
 class _PlainValues(dict[str, object]):
-    """What each unquoted text met so far means: a scalar costs a look-up, and equal ones share."""
+    """The value of each unquoted text met so far: a scalar costs a look-up, and equal ones are
+    shared.
+    """
 
     def __missing__(self, text: str) -> object:
         value = self[text] = plain_value(text)
@@ -162,7 +165,7 @@ class _Anchored:
     node: int
     value: object
     text: str | None = None
-    """What it says as a key; a list or a mapping says nothing."""
+    """Its text as a key; a list or a mapping has none."""
     size: int = 0
     """Its nodes and those that aliases in it repeat; none while it is open."""
     height: int = 0
@@ -316,7 +319,7 @@ class _Walk:
         return value
 
     def marked_collection(self, event: Any, opened: object) -> _Anchored | None:
-        """Note the anchor of a list or mapping, which has no size before it is closed."""
+        """Record the anchor of a list or mapping, which has no size before it is closed."""
         if event.tag is not None:
             self.bad_tag(event)
         if event.anchor is None:
@@ -421,7 +424,7 @@ class _Walk:
         self.findings.append(code.finding(message, place, hint=hint, notes=notes))
 
     def syntax(self, error: Exception) -> None:
-        """Report what libyaml complains of in our words, where the user should look."""
+        """Report a complaint of libyaml in our words, at the place where the user should look."""
         text = self.file.text
         problem = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', error)}"
         at, began = (
@@ -463,7 +466,7 @@ class _Walk:
         self.fault(code, at, end, message, hint, *notes)
 
     def text_across_lines(self, at: int) -> Place | None:
-        """Where the quoted text just before the offset begins, if that is in a line above."""
+        """Where the quoted text that ends at the offset begins, if that is in an earlier line."""
         if not self.file.starts:
             return None
         start, end = self.file.starts[-1], self.file.ends[-1]
@@ -507,7 +510,7 @@ def parse(text: str, shown: str, places: Places) -> tuple[object, list[Finding]]
 def parse_content(
     content: bytes | bytearray | Finding, shown: str, places: Places
 ) -> tuple[object, list[Finding]]:
-    """What `parse` says of the content of a file, or why there is none."""
+    """The result of `parse` for the content of a file, or why there is no content."""
     return (
         (UNREAD, [content]) if isinstance(content, Finding) else parse_bytes(content, shown, places)
     )
@@ -516,7 +519,7 @@ def parse_content(
 def parse_bytes(
     content: bytes | bytearray, shown: str, places: Places
 ) -> tuple[object, list[Finding]]:
-    """What `parse` says of the content of a file, which is UTF-8."""
+    """The result of `parse` for the content of a file, which is UTF-8."""
     if _UTF16.match(content):
         return UNREAD, [unread(NOT_UTF8, shown, "is UTF-16 or UTF-32", "save it as UTF-8")]
     try:

@@ -1,4 +1,4 @@
-"""HP0xx: files that cannot be read, and text that is not YAML as hpplan takes it."""
+"""HP0xx: files that cannot be read, and text that is not YAML as hpplan accepts it."""
 
 from typing import Final
 

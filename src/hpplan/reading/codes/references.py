@@ -1,4 +1,4 @@
-"""HP20x: names that nothing has, or that two things have."""
+"""HP20x: names that nothing bears, or that two things share."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""HP1xx: keys and values that are not what the format says."""
+"""HP1xx: keys and values that do not follow the format."""
 
 from typing import Final
 
