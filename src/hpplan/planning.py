@@ -1,6 +1,6 @@
-"""The only door to a plan: solved, then held against the rules' own verifiers.
+"""The only door to a plan: it is solved, then checked by the rules' own verifiers.
 
-Whoever wants a plan asks here, not the solver.
+Whatever needs a plan asks here, not the solver.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Solved:
     """A plan that keeps every hard rule, found within `seconds` of search; `interrupted` says that
-    the user ended that. `opinions` are second ones on what was proved, where they were asked for.
+    the user ended the search. `opinions` are second opinions on what was proved, where they were
+    asked for.
     """
 
     plan: PlanData
@@ -46,11 +47,13 @@ class Solved:
 
 @dataclass(frozen=True, slots=True)
 class Infeasible:
-    """Proved: no plan keeps every hard rule. If `all_found`, there is a plan once none of the
-    conflicts is left; else the time ended before that was proved. The repairs `together`, by id,
-    make a plan possible, which was found; there are none if none was, be it that the search for
-    them was `out_of_time`, or that it tried all that it ever tries. `seconds` is how long searching
-    and explaining took.
+    """Proved: no plan keeps every hard rule.
+
+    If `all_found`, there is a plan once each of the conflicts is resolved; else the time ended
+    before that was proved. The repairs `together`, by id, make a plan possible, which was found;
+    there are none if none was found, either because the search for them was `out_of_time`, or
+    because it tried everything that it ever tries. `seconds` is how long searching and explaining
+    took.
     """
 
     conflicts: "tuple[Conflict, ...]"
@@ -66,11 +69,11 @@ class Infeasible:
 
 
 Outcome = Solved | Infeasible | Undecided
-"""What asking for a plan comes to."""
+"""The answer to a request for a plan."""
 
 
 class UnverifiedPlan(Exception):
-    """A plan of ours breaks a hard rule by that rule's own verifier: a bug in hpplan."""
+    """A plan that hpplan made breaks a hard rule by that rule's own verifier: a bug in hpplan."""
 
 
 def best_plan(
@@ -84,10 +87,11 @@ def best_plan(
     *,
     reasoned: bool = True,
 ) -> Outcome:
-    """The best plan by the goals in rank order, or why there is none; `start` is tried first, and
-    repairs leave what is `kept` as it is. What is `known` are the first goals of a plan for this
-    situation, or for one with fewer hard rules. It says why sites are where they are, if it is to
-    be `reasoned`.
+    """The best plan by the goals in rank order, or why there is none.
+
+    `start` is tried first, and repairs leave what is `kept` unchanged. `known` are the first goals
+    of a plan for this situation, or for one with fewer hard rules. If `reasoned`, it says why sites
+    are where they are.
 
     The plan has passed verification, and so has each plan that a repair was priced with. Raises
     UnverifiedPlan where one does not pass, ValueError where numbers are too large to add up.
@@ -147,7 +151,9 @@ def _infeasible(
 
 
 def _afterwards(situation: SituationData) -> float:
-    """Seconds of the limit to be kept for all that follows the search, on a processor by itself."""
+    """Seconds of the limit reserved for everything after the search, on an otherwise idle
+    processor.
+    """
     return len(situation.snapshot.taking_part) * AFTERWARDS
 
 
@@ -188,7 +194,7 @@ def _solve_with_days(
 
 
 def _held(situation: SituationData, placements: Placements) -> SituationData:
-    """The situation in which nobody is anywhere else, and days are chosen."""
+    """The situation in which every site is held where it is, and days are chosen."""
     snapshot = situation.snapshot
     pins = [(s, w) for s, w in placements.items() if not snapshot.live(s)]
     left_out = [site for site in snapshot.taking_part if site not in placements]
@@ -255,7 +261,7 @@ def only_confirmed(plan: PlanData, opinions: "Iterable[Opinion]") -> PlanData:
 
 
 def refuse_too_large(situation: SituationData) -> None:
-    """Raise ValueError if sums are beyond counting; data that is read from files never has such."""
+    """Raise ValueError if sums are too large to count; data read from files never has such sums."""
     if beyond := situation.programme.too_large:
         raise ValueError(beyond[0].message)
 

@@ -1,1 +1,1 @@
-"""What a data directory says, what of it is known on a date, and what follows for a plan."""
+"""The contents of a data directory, what of it is known on a date, and what follows for a plan."""

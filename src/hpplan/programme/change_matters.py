@@ -1,4 +1,4 @@
-"""What a body would have to decide for a change that is supposed, or that a repair makes."""
+"""What a body would have to decide for a change of a scenario or of a repair."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from hpplan.rules.traits import Placing
 
 
 def of_change(change: Change, situation: SituationData) -> Iterator[Matter]:
-    """What has to be decided for the change itself, the moves that follow from it apart."""
+    """What has to be decided for the change itself, apart from the moves that follow from it."""
     snapshot = situation.snapshot
     match change:
         case RuleReplaced(rule) if rule.address != NOWHERE:  # else it was asked for, by an option
@@ -44,7 +44,7 @@ def of_change(change: Change, situation: SituationData) -> Iterator[Matter]:
 
 
 def mandates_of(change: Change, situation: SituationData) -> Iterator[Mandate]:
-    """Whose decisions the change itself takes, as far as the data name anybody."""
+    """Who has to decide the change itself, as far as the data name anybody."""
     if situation.snapshot.governance is None:
         return
     for matter in of_change(change, situation):

@@ -1,7 +1,8 @@
-"""What could be otherwise: changes of a situation, as values that say themselves in words.
+"""Changes of a situation, as values that describe themselves in words.
 
-`changed` applies them, in order, and touches no file. What a change leaves alone keeps its address,
-so that findings about it still lead to its place in the data; what a change states is in no file.
+`changed` applies them, in order, and touches no file. Whatever a change leaves alone keeps its
+address, so that findings about it still lead to its place in the data; what a change states is in
+no file.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RuleAdded:
-    """A rule holds that no file states; it may only wish something of one `site`."""
+    """A rule is added that no file states; it may express a wish about one `site` only."""
 
     rule: Rule
     site: str | None = None
@@ -42,9 +43,9 @@ class RuleAdded:
 
 @dataclass(frozen=True, slots=True)
 class RuleReplaced:
-    """Another rule of its kind is in the place of a rule, with its id and address; or none is.
+    """Another rule of its kind, with its id and address, or none, is in the place of a rule.
 
-    With a `wave`, a capacity is another in this wave only, and as it was in the others.
+    With a `wave`, a capacity is replaced in this wave only, and stays as it was in the others.
     """
 
     rule: Rule
@@ -53,7 +54,7 @@ class RuleReplaced:
 
     @property
     def differences(self) -> Mapping[str, tuple[object, object]]:
-        """The keys of a data file that are otherwise, each with what it was and what it is."""
+        """The changed keys, as in a data file, each with its old and new value."""
         return {
             field.alias or name: (old, new)
             for name, field in type(self.rule).model_fields.items()
@@ -85,8 +86,8 @@ class RuleReplaced:
 
 @dataclass(frozen=True, slots=True)
 class ClaimAdded:
-    """The site says this on the as-of date, and it counts before what is as new. What it said
-    before and what this makes void is left out.
+    """The site makes this claim on the as-of date, and it takes precedence over equally new ones.
+    Earlier claims that it makes void are left out.
     """
 
     site: str
@@ -115,7 +116,9 @@ class ClaimAdded:
 
 @dataclass(frozen=True, slots=True)
 class WaveClaimAdded:
-    """This is said of the wave on the as-of date, and counts before what is as new."""
+    """This claim is made of the wave on the as-of date, and takes precedence over equally
+    new ones.
+    """
 
     wave: str
     claim: WaveClaim
@@ -199,7 +202,7 @@ class SiteResized:
 
 @dataclass(frozen=True, slots=True)
 class WaveAdded:
-    """There is a wave more."""
+    """There is one more wave."""
 
     wave: Wave
 
@@ -216,9 +219,9 @@ class WaveAdded:
 
 @dataclass(frozen=True, slots=True)
 class WaveRestated:
-    """What the claim states is all that was ever said of the wave on that question: when it goes
-    live, whether it takes more sites, or that it does not exist. Sites that decided a wave which
-    does not exist are free; a wave with a live site stays.
+    """What the claim states replaces everything ever stated of the wave on that question: when it
+    goes live, whether it takes more sites, or that it does not exist. Sites that decided a wave
+    which does not exist are free; a wave with a live site stays.
     """
 
     wave: str
@@ -246,9 +249,9 @@ class WaveRestated:
 
 @dataclass(frozen=True, slots=True)
 class WaveSlip:
-    """A wave goes live later, or earlier, by a time, and nobody leaves it; `onward`, so does every
-    later wave, whether it holds a site or not. By itself it moves these waves only: what it does to
-    those behind them, `analysis.ripple` says.
+    """A wave goes live later, or earlier, by a time, with all its sites; `onward`, so does every
+    later wave, whether it holds a site or not. By itself it moves these waves only:
+    `analysis.ripple` determines the effect on those behind them.
     """
 
     wave: str
@@ -261,7 +264,7 @@ class WaveSlip:
 
     @property
     def amount(self) -> str:
-        """By how much, as an expression has it: `+6m`."""
+        """The time by which it moves, as in an expression: `+6m`."""
         by, sign = self.by, "-" if self.earlier else "+"
         days = abs(by.days)
         if by.months:
@@ -282,8 +285,8 @@ class WaveSlip:
                 return _("{wave} and everybody in it go live {time} later", **values)
 
     def dates(self, snapshot: Snapshot) -> Mapping[str, Period]:
-        """When the waves that it moves go live then. Waves without a date, that are over, or that
-        somebody is live in, stay. Raises OverflowError where one would leave the calendar.
+        """The new go-lives of the waves that it moves. Waves without a date, past waves, and waves
+        with live sites stay. Raises OverflowError where one would leave the calendar.
         """
         if self.wave not in snapshot.wave:  # another change has given it up
             return {}
@@ -309,7 +312,7 @@ def _moved(period: Period, by: Duration, slot: WaveState) -> Period:
 
 @dataclass(frozen=True, slots=True)
 class CalendarWidened:
-    """Days may be chosen on this weekday, too, or on public holidays, where it is none."""
+    """Days may also be chosen on this weekday, or on public holidays where it is None."""
 
     weekday: Weekday | None
 
@@ -332,7 +335,7 @@ class CalendarWidened:
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """The site is not held to the wave that it decided, or that it is overdue in."""
+    """The site is not held to the wave that it decided, or in which it is overdue."""
 
     site: str
 
@@ -365,29 +368,29 @@ Change = (
 
 
 def changed(situation: SituationData, changes: Iterable[Change]) -> SituationData:
-    """The situation with the changes, each on top of those before it."""
+    """The situation with the changes, each applied on top of those before it."""
     return applied(as_it_is(situation), changes).situation
 
 
 def redated(situation: SituationData, dates: Mapping[str, Period]) -> SituationData:
-    """The situation in which each of these waves, by id, goes live at another time."""
+    """The situation in which each of these waves, by id, has another go-live."""
     return changed(situation, (goes_live(wave, to) for wave, to in dates.items()))
 
 
 def as_it_is(situation: SituationData) -> Supposed:
-    """The situation as what changes may be applied to."""
+    """The situation unchanged, ready for changes."""
     return Supposed(situation.programme, situation.overrides, situation)
 
 
 def applied(supposed: Supposed, changes: Iterable[Change]) -> Supposed:
-    """What is supposed with the changes, each on top of those before it."""
+    """The edited situation with the changes, each applied on top of those before it."""
     for change in changes:
         supposed = change.applied(supposed)
     return supposed
 
 
 def sentences(situation: SituationData, changes: Sequence[Change]) -> list[str]:
-    """The changes in words, each as it is with those before it."""
+    """The changes in words, each in the situation with those before it."""
     return [
         change.sentence(changed(situation, changes[:number]))
         for number, change in enumerate(changes)
@@ -395,8 +398,8 @@ def sentences(situation: SituationData, changes: Sequence[Change]) -> list[str]:
 
 
 def together(changes: Iterable[Change]) -> list[Change]:
-    """The changes, each once. Of several that replace a rule the last counts, unless one drops it;
-    of several that move a wave, the last.
+    """The changes without repetition. Of several that replace a rule the last counts, unless one
+    drops it; of several that move a wave, the last.
     """
     kept: list[Change] = []
     for change in changes:
@@ -439,7 +442,7 @@ def _moves(change: Change, wave: str) -> bool:
 
 
 def pinned(site: str, wave: str) -> RuleAdded:
-    """The site is in the wave. Whoever is firm elsewhere must be `Reopened` too."""
+    """The site is in the wave. A site that is firm elsewhere must be `Reopened` too."""
     return RuleAdded(Pin(id=f"{site}={wave}", site=site, wave=wave), site)
 
 
@@ -462,8 +465,8 @@ def within(site: str, waves: Sequence[str]) -> tuple[Change, ...]:
 def live_between(
     site: str, not_before: date | None, not_after: date | None, because: str
 ) -> RuleAdded:
-    """The site goes live in a wave that may come on or after the one day, and on or before the
-    other; `because` says where the days come from.
+    """The site goes live in a wave that may come on or after the first day, and on or before the
+    second; `because` says where the days come from.
     """
     return RuleAdded(
         Window(
@@ -478,18 +481,18 @@ def live_between(
 
 
 def holds_at_most(wave: str, measure: str, most: int) -> RuleAdded:
-    """The wave gets a maximum that no rule stated before."""
+    """The wave gets a maximum where no rule stated one."""
     name = f"{wave}.capacity.{measure}"
     return RuleAdded(Capacity(id=name, measure=measure, waves=Waves(ids=(wave,)), max=most))
 
 
 def capacity_in(wave: str, rule: Summing, most: int) -> RuleReplaced:
-    """The maximum of the rule is another one for this wave only."""
+    """The maximum of the rule is different in this wave only."""
     return RuleReplaced(rule, rule.in_wave(wave, most), wave)
 
 
 def rule_dropped(rule: Rule) -> Change:
-    """The rule is dropped; one that rests on a claim is ended by another."""
+    """The rule is dropped; one that rests on a claim is ended by another claim."""
     match rule.ended_by():
         case site, Claim() as claim:
             return ClaimAdded(site, claim)
@@ -500,31 +503,32 @@ def rule_dropped(rule: Rule) -> Change:
 
 
 def rule_restored(rule: Rule) -> RuleReplaced:
-    """The rule is in force, whatever dates it was for."""
+    """The rule is in force, regardless of the dates it was stated for."""
     return RuleReplaced(rule, rule.altered(in_force=None))
 
 
 def says(site: str, what: Says) -> ClaimAdded:
-    """The site says so on the as-of date: that it is undecided, so that its decision has no effect
-    from then on, and where it is overdue it need not stay; that it takes no part, or does.
+    """The site makes this claim on the as-of date: that it is undecided, so that its decision has
+    no effect from then on, and where it is overdue it need not stay; that it takes no part, or
+    does.
     """
     return ClaimAdded(site, Claim(says=what))
 
 
 def at_gate(of: str, says: Says, gate: str, *, wave: bool) -> ClaimAdded | WaveClaimAdded:
-    """The site, or all in the wave, have passed or failed the gate."""
+    """The site, or the whole wave, has passed or failed the gate."""
     if wave:
         return WaveClaimAdded(of, WaveClaim.model_validate({"says": says, "gate": gate}))
     return ClaimAdded(of, Claim(says=says, gate=gate))
 
 
 def goes_live(wave: str, to: Period) -> WaveRestated:
-    """The wave goes live then."""
+    """The wave goes live at that time."""
     return WaveRestated(wave, WaveClaim(go_live=to))
 
 
 def takes(wave: str, *, more: bool = True) -> WaveRestated:
-    """The wave takes more sites, or takes none."""
+    """The wave takes more sites, or no more."""
     return WaveRestated(wave, WaveClaim(open=more))
 
 

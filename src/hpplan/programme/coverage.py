@@ -1,4 +1,4 @@
-"""Which share of a programme is served: now, and by each wave of a plan."""
+"""The share of a programme that is served: now, and with each wave of a plan."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import field, replace
@@ -17,8 +17,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some of the sites that are counted, how much of the measure they have, and of how much.
-    `further` says how many of them have come further, where the data say so.
+    """Some of the counted sites, their amount of the measure, and the total. `further` gives how
+    many of them have come further, where the data say so.
     """
 
     sites: int
@@ -28,13 +28,13 @@ class Share:
 
     @property
     def percent(self) -> float | None:
-        """The amount in percent of all; None where nothing is counted."""
+        """The amount as a percentage of the total; None where nothing is counted."""
         return share_of(self.amount, self.of)
 
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """Those who are live and have come to a further step, and their share."""
+    """The live sites that have reached a further step, and their share."""
 
     step: CoverageStep
     who: tuple[str, ...]
@@ -43,8 +43,8 @@ class Further:
 
 @dataclass(frozen=True, slots=True)
 class CoveredByWave:
-    """Who is served once the wave is live, those of the waves before it included. `new` are those
-    who come to a further step with it.
+    """What is served once the wave is live, including the waves before it. `new` are the sites that
+    reach a further step with it.
     """
 
     wave: str
@@ -56,9 +56,9 @@ class CoveredByWave:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of what the programme counts, its `measure`, the sites that are live have, those
-    that are live or decided, and `everyone`; and what each wave of the plan adds. Where nothing is
-    measured sites are counted; `noun` is what they are.
+    """How much of what the programme counts, its `measure`, belongs to live sites, to live or
+    decided ones, and to `everyone`; and what each wave of the plan adds. Where nothing is measured,
+    sites are counted; `noun` is the word for them.
     """
 
     measure: str
@@ -69,7 +69,7 @@ class Coverage:
     by_wave: tuple[CoveredByWave, ...]
 
     def first(self, step: CoverageStep) -> CoveredByWave | None:
-        """The first wave of the plan with which anybody comes to the further step."""
+        """The first wave of the plan with which any site reaches the further step."""
         return next((covered for covered in self.by_wave if covered.new.get(step)), None)
 
 
@@ -79,7 +79,7 @@ def coverage(situation: SituationData, plan: PlanData) -> Coverage:
     steps = situation.once(coverage_steps)
 
     def share(live: Collection[str]) -> Share:
-        """Of those who are counted, these are live."""
+        """The share of those counted sites that are live."""
         further = tuple(
             Further(step, who, _share(counts, who))
             for step in steps.later
@@ -120,7 +120,7 @@ def _share(counts: Counted, sites: Collection[str]) -> Share:
 
 
 FEW_DAYS: Final = 6
-"""The largest number of half-years shown; where there are more, ends of years are."""
+"""The largest number of half-years shown; where there are more, ends of years are shown instead."""
 
 
 def half_years(*situations: SituationData) -> list[date]:
@@ -142,8 +142,9 @@ def covered_on(
     day: date,
     step: CoverageStep = CoverageStep.MUNICIPALITY,
 ) -> float | None:
-    """The share in percent of what the programme counts that is live after the day, and has come to
-    the step, whichever days of their periods the waves take; None where nothing is counted.
+    """The share in percent of what the programme counts that is certainly live after the day, and
+    has reached the step, whichever days of their periods the waves take; None where nothing is
+    counted.
     """
     snapshot, steps = situation.snapshot, situation.once(coverage_steps)
     live = {

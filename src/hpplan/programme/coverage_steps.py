@@ -1,5 +1,5 @@
-"""How far a municipality has come: it is live itself, its own trust is too, and its general
-practitioners are too.
+"""How far a municipality has come: it is live itself, so is its trust, and so are its general
+practitioners.
 """
 
 from collections.abc import Collection, Container, Mapping, Sequence
@@ -15,7 +15,7 @@ from hpplan.values import dataclass
 
 
 class CoverageStep(StrEnum):
-    """Each comes after those before it, and takes them too."""
+    """The steps in order; each requires those before it."""
 
     MUNICIPALITY = "municipality"
     TRUST = "trust"
@@ -27,15 +27,15 @@ LATER_STEPS: Final = (CoverageStep.TRUST, CoverageStep.GPS)
 
 @dataclass(frozen=True)
 class CoverageSteps:
-    """The steps of the municipalities that shares of coverage are taken of."""
+    """The steps of the municipalities that coverage shares are based on."""
 
     snapshot: Snapshot
     counted: Collection[str]
 
     @cached_property
     def later(self) -> Sequence[CoverageStep]:
-        """The steps after the first of which the data say anything: where only municipalities
-        count, and of some it is stated in whose catchment it lies, or who employs its GPs.
+        """The steps after the first that the data say anything about: where only municipalities
+        count, and for some the catchment or the employer of their GPs is stated.
         """
         sites = [self.snapshot.sites[site] for site in self.counted]
         if any(found.site.kind != MUNICIPALITY for found in sites):
@@ -49,8 +49,8 @@ class CoverageSteps:
     def reached(
         self, step: CoverageStep, live: Container[str], placed: Container[str]
     ) -> tuple[str, ...]:
-        """Which of the municipalities have come to the step, where these sites are live, and these
-        are in some wave.
+        """The municipalities that have reached the step, where these sites are live, and these are
+        in some wave.
         """
         return tuple(
             site
@@ -63,8 +63,8 @@ class CoverageSteps:
     def needed(
         self, site: str, step: CoverageStep, placed: Container[str]
     ) -> tuple[str, ...] | None:
-        """The sites that have to be live so that the municipality has come to the step; None where
-        it never does, as far as the data say.
+        """The sites that have to be live for the municipality to reach the step; None where it
+        never does, as far as the data say.
         """
         if step is CoverageStep.MUNICIPALITY:
             return (site,)
@@ -78,7 +78,7 @@ class CoverageSteps:
         return None if with_them is None or theirs is None else (*with_them, *theirs)
 
     def _practitioners(self, site: str, placed: Container[str]) -> tuple[str, ...] | None:
-        """The offices without which its general practitioners are not live; none where they go
+        """The offices that have to be live for its general practitioners to be; none where they go
         live with the municipality that employs them; None where it is not known.
         """
         match self.snapshot.sites[site].fields.gps:
@@ -92,7 +92,7 @@ class CoverageSteps:
 
     @cached_property
     def _offices(self) -> Mapping[str, Sequence[str]]:
-        """Who takes part and serves each municipality."""
+        """For each municipality, the participating offices that serve it."""
         serving: dict[str, list[str]] = {}
         for site in self.snapshot.taking_part:
             if (served := self.snapshot.sites[site].fields.serves) is not None:
@@ -102,8 +102,8 @@ class CoverageSteps:
 
 @dataclass(frozen=True, slots=True)
 class ComesTo:
-    """With which wave of a plan a municipality comes to a step, and when that goes live; without a
-    wave, never.
+    """The wave of a plan with which a municipality reaches a step, and its go-live; without a wave,
+    never.
     """
 
     step: CoverageStep
@@ -113,8 +113,8 @@ class ComesTo:
 
 
 def comes_to(situation: SituationData, site: str, waves: Placements) -> tuple[ComesTo, ...]:
-    """When by the plan the municipality comes to each step after the first, where the data say
-    anything of that step; nothing of a site that is not counted.
+    """When the municipality reaches each step after the first by the plan, where the data say
+    anything about that step; nothing for a site that is not counted.
     """
     snapshot, steps = situation.snapshot, situation.once(coverage_steps)
     if site not in steps.counted:
@@ -132,5 +132,5 @@ def comes_to(situation: SituationData, site: str, waves: Placements) -> tuple[Co
 
 
 def coverage_steps(situation: SituationData) -> CoverageSteps:
-    """The steps of those whom the programme counts."""
+    """The steps of the sites that the programme counts."""
     return CoverageSteps(situation.snapshot, situation.counted.amounts)

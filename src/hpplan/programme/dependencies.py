@@ -1,5 +1,7 @@
-"""The dependencies of a situation: what goes together, who waits for whom, and which waves that
-leaves each group. They are collected once, for the solver and for the checks.
+"""The dependencies of a situation: sites that go together, sites that wait for others, and the
+waves that this leaves each group.
+
+They are collected once, for the solver and for the checks.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,7 +27,7 @@ Group = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """By the rule, the rank-th of the hard ones, `then` waits for `first`."""
+    """By this hard rule, the rank-th, `then` waits for `first`."""
 
     rank: int
     rule: Rule
@@ -36,7 +38,7 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """By the rule, the rank-th of the hard ones, these sites are in one wave, or in none."""
+    """By this hard rule, the rank-th, these sites are in one wave, or in none."""
 
     rank: int
     rule: Rule
@@ -44,7 +46,7 @@ class Tie:
 
 
 WaveMask = int
-"""A set of waves, by their positions: the bit of each is set."""
+"""A set of waves, with one bit for each position."""
 
 
 def mask_of(waves: Iterable[WaveState]) -> WaveMask:
@@ -53,16 +55,18 @@ def mask_of(waves: Iterable[WaveState]) -> WaveMask:
 
 
 class GapSteps:
-    """A gap as steps from wave to wave: which waves are early enough for each, and late enough."""
+    """A gap as steps from wave to wave: for each wave, the waves that are early enough, and late
+    enough.
+    """
 
     def __init__(self, early_enough: Sequence[Sequence[int]]) -> None:
         self.before = tuple(sum(1 << first for first in firsts) for firsts in early_enough)
-        """For each wave of who waits, those that the other may be in."""
+        """For each wave of the site that waits, the waves that the other may be in."""
         self.after = tuple(
             sum(1 << then for then, early in enumerate(self.before) if early >> first & 1)
             for first in range(len(early_enough))
         )
-        """For each wave of who is waited for, those that the other may be in."""
+        """For each wave of the site that is waited for, the waves that the other may be in."""
         self._before_any: dict[WaveMask, WaveMask] = {}
         self._after_any: dict[WaveMask, WaveMask] = {}
 
@@ -89,7 +93,7 @@ def _any_of(
 
 @dataclass(frozen=True)
 class Dependencies:
-    """The sites that hard rules tie together, and those that by hard rules wait for others."""
+    """The sites that hard rules tie together, and those that hard rules make wait for others."""
 
     snapshot: Snapshot
     waits: tuple[Dependency, ...]
@@ -106,7 +110,7 @@ class Dependencies:
 
     @cached_property
     def stands_for(self) -> Mapping[str, str]:
-        """The one of its group that stands for each site; a site without ties is not named."""
+        """For each tied site, the site that represents its group."""
         parents: dict[str, str] = {}
 
         def root(site: str) -> str:
@@ -121,13 +125,14 @@ class Dependencies:
         return {site: root(site) for site in list(parents)}
 
     def node(self, site: str) -> str:
-        """The one that stands for the site and those that it is tied to."""
+        """The site that represents this one and those that it is tied to."""
         return self.stands_for.get(site, site)
 
     @cached_property
     def sequence(self) -> Sequence[str] | None:
-        """Who waits or is waited for, one of each group, those waited for first; None where groups
-        wait for each other. It needs no graph: most programmes have no cycle.
+        """The representatives of groups that wait or are waited for, in an order in which each
+        comes after those it waits for; None where there is a cycle. It needs no graph: most
+        programmes have no cycle.
         """
         sorter: TopologicalSorter[str] = TopologicalSorter()
         for wait in self.waits:
@@ -141,8 +146,8 @@ class Dependencies:
 
     @cached_property
     def entangled(self) -> list[list[Group]]:
-        """The groups that wait for each other, and those that wait for one of themselves; in the
-        order of the waits.
+        """The groups on cycles, including those that wait for one of themselves; in the order of
+        the waits.
         """
         import networkx as nx
 
@@ -160,8 +165,8 @@ class Dependencies:
 
     @cached_property
     def order(self) -> list[list[Group]]:
-        """The groups, those waited for first; groups that wait for each other come together. Of
-        several that could be next the first by id is. Without a cycle it needs no graph either.
+        """The groups in topological order, where those on a common cycle come together; ties are
+        broken by id. Without a cycle it needs no graph either.
         """
         return self._order_of_cycles() if self.sequence is None else self._order_by_id()
 
@@ -199,8 +204,8 @@ class Dependencies:
 
     @cached_property
     def longest_chain(self) -> tuple[Dependency, ...]:
-        """The waits of the longest chain, the first one first. Groups that wait for each other are
-        one step; of several chains as long it is the first by id.
+        """The waits of the longest chain, in order. Groups on a common cycle are one step; of
+        several longest chains it is the first by id.
         """
         place = {group: at for at, groups in enumerate(self.order) for group in groups}
         before: dict[int, list[Dependency]] = {}
@@ -224,7 +229,7 @@ class Dependencies:
 
     @cached_property
     def graph(self) -> "nx.DiGraph[Group]":
-        """An edge from each group to each that waits for it."""
+        """A graph with an edge from each group to each group that waits for it."""
         import networkx as nx
 
         graph: nx.DiGraph[Group] = nx.DiGraph()
@@ -239,8 +244,8 @@ class Dependencies:
         allowed: Mapping[Group, Sequence[WaveState]],
         placed: Callable[[Group], bool],
     ) -> dict[Group, tuple[WaveState, ...]]:
-        """The waves each group can still be in, once everybody leaves room for those it waits for
-        and, where they must be placed (`placed`), for those that wait for it.
+        """The waves each group can still be in when all leave room for those they wait for and,
+        where they must be placed (`placed`), for those that wait for them.
         """
         masks = {group: mask_of(slots) for group, slots in allowed.items()}
         left = self.narrowed(masks, placed)
@@ -254,10 +259,10 @@ class Dependencies:
     def narrowed(
         self, allowed: Mapping[Group, WaveMask], placed: Callable[[Group], bool]
     ) -> dict[Group, WaveMask]:
-        """The same as masks of waves.
+        """The reachable waves as masks.
 
-        A longest path through the graph in the order of waves, in both directions. Groups that
-        wait for each other are gone over until nothing changes.
+        They follow from longest paths through the graph in the order of waves, in both directions.
+        Groups on a cycle are processed until nothing changes.
         """
         waves = dict(allowed)
         steps = self.steps
@@ -288,7 +293,7 @@ class Dependencies:
 
     @cached_property
     def steps(self) -> Mapping[tuple[tuple[str, int], ...], GapSteps]:
-        """Each gap of the waits as steps from wave to wave, by what it says."""
+        """Each gap of the waits as steps from wave to wave, by its content."""
         gaps = {wait.gap.content: wait.gap for wait in self.waits}
         return {said: GapSteps(self.snapshot.early_enough(gap)) for said, gap in gaps.items()}
 
@@ -300,7 +305,7 @@ def _all_narrowed(narrow: Callable[[Group], bool], component: Sequence[Group]) -
 
 
 def dependencies(situation: SituationData) -> Dependencies:
-    """What the hard rules in force ask of sites together, collected once for each situation."""
+    """The dependencies that hard rules in force create, collected once for each situation."""
     return situation.once(_collected)
 
 

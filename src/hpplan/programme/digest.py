@@ -1,9 +1,10 @@
-"""What a plan was made from, as a digest: equal facts have equal digests, however they are written.
+"""A digest of the facts that a plan was made from: equal facts have equal digests, however they are
+written.
 
-It is of all that is known on the as-of date and may make a plan another one: sites, waves, rules,
-goals and the calendar. Names, notes, sources and the arrangement of the files do not count; nor do
-claims that say what the plan says, so that a plan which is adopted bit by bit, by one body after
-the other, is all the while a plan of the same data.
+It covers everything known on the as-of date that may change a plan: sites, waves, rules, goals and
+the calendar. Names, notes, sources and the arrangement of the files do not count; nor do claims
+that repeat what the plan says, so that a plan which is adopted step by step, by one body after the
+other, remains a plan of the same data.
 """
 
 import hashlib
@@ -46,13 +47,13 @@ _SHOWN_ONLY: Final = frozenset(
         "source",
     }
 )
-"""What makes no plan another one, or is seen in what else is known on a date."""
+"""Keys that never change a plan, or whose effect shows in what else is known on a date."""
 
 _in_one_order: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
-"""Equal values as equal text, whatever order their keys came in."""
+"""Equal values as equal text, whatever the order of their keys."""
 
 _PLACES: Final = frozenset({Says.PLANNED, Says.DECIDED})
-"""What an adopted plan says of a site."""
+"""The claims that an adopted plan makes of a site."""
 
 
 def digest(
@@ -98,7 +99,7 @@ def digest(
 
 
 def _about_gates(programme: ProgrammeData, as_of: date) -> list[list[Any]]:
-    """The decisions that may adopt what has failed a gate: no others make a plan another one."""
+    """The decisions that may adopt a failed gate: no others can change a plan."""
     gates = frozenset(gate.id for gate in programme.agenda.gates)
     found = [
         [sorted(decision.about), decision.says, decision.on.last.isoformat()]
@@ -109,12 +110,12 @@ def _about_gates(programme: ProgrammeData, as_of: date) -> list[list[Any]]:
 
 
 def places(claim: Claim, wave: str | None) -> bool:
-    """Whether the claim places its site where a plan has it that has it in this wave."""
+    """Whether the claim puts its site into the wave that the plan has for it."""
     return wave is not None and claim.says in _PLACES and claim.wave == wave
 
 
 def sets(claim: WaveClaim, day: date | None) -> bool:
-    """Whether the claim says no more than that its wave goes live on the day of a plan."""
+    """Whether the claim only states that its wave goes live on the day of the plan."""
     period = claim.period
     alone = claim.open is None and claim.called is None and claim.dropped is None
     return day is not None and alone and period is not None and period.first == day == period.last
@@ -128,7 +129,7 @@ def _claim(claim: Dated, sources: Mapping[str, Source]) -> Any:
 
 @cache
 def _defaults(model: type[BaseModel]) -> Mapping[str, object]:
-    """What counts of an entry, and what it is where it is not stated."""
+    """The keys of an entry that count, with their defaults."""
     fields = model.model_fields
     return {
         name: field.get_default(call_default_factory=True)
@@ -138,7 +139,7 @@ def _defaults(model: type[BaseModel]) -> Mapping[str, object]:
 
 
 def _plain(value: object) -> Any:
-    """The value as JSON has it, without what is only shown and what is as it is by default."""
+    """The value as in JSON, without what is only shown and without defaults."""
     if value is None or type(value) in (str, int, bool):
         return value
     match value:

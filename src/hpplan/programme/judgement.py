@@ -1,5 +1,5 @@
-"""The changes that claims and rules have made, each judged by the rights of the day on which it
-became known.
+"""The changes that claims and rules have made, each judged by the rights in force on the day on
+which it became known.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -25,8 +25,8 @@ GO_LIVE: Final = ChangeOf.GO_LIVE
 
 @dataclass(frozen=True, slots=True)
 class ChangeMade:
-    """A change that became known on the day: what it is about, in words, and the key at which it
-    stands in the data; the decision that it rests on, and whose it was.
+    """A change that became known on the day: its subject in words, and the key where it stands in
+    the data; the decision that it rests on, and who had to make it.
     """
 
     matter: Matter
@@ -39,9 +39,9 @@ class ChangeMade:
 
 
 def changes_made(situation: SituationData) -> tuple[ChangeMade, ...]:
-    """Those that a right speaks of and that rest on a decision, or where a right wants one that is
-    late, all of sites and waves; known by the as-of date. A site's first wave and a wave's first
-    date are none, and no more is a date that becomes more exact.
+    """Changes that a right covers and that rest on a decision, or that lack one although a right
+    requires it, known by the as-of date. A site's first wave and a wave's first date are not
+    changes, nor is a date that becomes more exact.
     """
     programme = situation.programme
     if not programme.rights:
@@ -55,15 +55,15 @@ class _Judgement:
         self.as_of = as_of
         self.sources = programme.sources
         self.first: dict[ChangeOf, date] = {}
-        """The first day on which a right speaks of such a change."""
+        """The first day on which a right covers such a change."""
         for right in programme.rights:
             begins = max(right.begins(self.sources) or date.min, date.min + A_DAY)
             for of in right.change:
                 self.first[of] = min(begins, self.first.get(of, date.max))
         self.every = any(right.within is not None for right in programme.rights)
-        """Whether a change is judged that rests on no decision."""
+        """Whether a change without a decision is judged."""
         self.whole = cache(lambda day: programme.on(day).snapshot)
-        """All that was known on a day; only a change of a wave or a rule needs as much."""
+        """Everything known on a day; only a change of a wave or a rule needs as much."""
 
     def found(self) -> Iterator[ChangeMade]:
         if self.first.keys() & {ChangeOf.WAVE, ChangeOf.PARTICIPATION}:
@@ -76,7 +76,7 @@ class _Judgement:
     def _judged(
         self, day: date, before: Snapshot
     ) -> Callable[[Matter | None], tuple[Matter, Mandate] | None]:
-        """Whose decision a matter was on that day, by what was known the day before."""
+        """Who had to decide a matter on that day, by what was known the day before."""
         governance = self.programme.governance(day)
 
         def judge(matter: Matter | None) -> tuple[Matter, Mandate] | None:
@@ -94,7 +94,7 @@ class _Judgement:
         return self.every or any(claim.decision is not None for claim in claims)
 
     def _decision(self, claims: Iterable[Claim | WaveClaim]) -> Decision | None:
-        """That which the first of these claims names that names any."""
+        """The decision that the first of these claims to name one names."""
         named = (claim.decision for claim in claims if claim.decision is not None)
         name = next(named, None)
         return None if name is None else self.programme.decisions[name]
@@ -113,7 +113,7 @@ class _Judgement:
                     yield from self._of_site(before, after.sites[site.id], day)
 
     def _days(self, site: Site) -> Iterator[date]:
-        """The days on which it may have got another wave, or another word on taking part."""
+        """The days on which its wave or its participation may have changed."""
         if len(site.claims) < 2:  # a change is from something
             return
         known = [(claim.known_from(self.sources), claim) for claim in site.claims]
@@ -128,8 +128,8 @@ class _Judgement:
                 yield day
 
     def _some(self, sites: Iterable[Site], day: date) -> Snapshot:
-        """What was known of these sites on the day, those included that they rest on: what they
-        were split from, and who is live in a wave that was dropped.
+        """What was known of these sites on the day, including those that they depend on: what they
+        were split from, and the live sites of a dropped wave.
         """
         wanted = {site.id: site for site in (*sites, *self._live_in_dropped)}
         waiting = list(wanted.values())
@@ -213,7 +213,7 @@ class _Judgement:
                 yield ChangeMade(found[0], day, said, claim.address, "go_live", decision, found[1])
 
     def _of_everybody(self, day: date) -> Snapshot:
-        """What was known on the day; without the sites, where no right to a date asks for any."""
+        """Everything known on the day; without the sites, where no right to a date selects any."""
         bodies, rights = self.programme.bodies, self.programme.rights
         asking = any(
             not right.sites.everyone
@@ -238,8 +238,8 @@ class _Judgement:
                     yield ChangeMade(found[0], day, said, at, key, decision, found[1])
 
     def _about(self, rule: Rule, begins: date | None, day: date) -> Decision | None:
-        """The newest decision that adopts a rule's beginning or end: made by that day, and of the
-        end after it began.
+        """The newest decision that adopts a rule's beginning or end: made by that day, and for the
+        end, after it began.
         """
         made = [
             decision
@@ -253,14 +253,14 @@ class _Judgement:
 
 
 def _may_move(old: Iterable[Claim], new: Iterable[Claim]) -> bool:
-    """Whether newer claims name another wave than older ones."""
+    """Whether newer claims name a different wave than older ones."""
     waves = {claim.wave for claim in old if claim.says in NAMES_A_WAVE}
     others = ({claim.wave} for claim in new if claim.says in NAMES_A_WAVE)
     return bool(waves) and any(other != waves for other in others)
 
 
 def _may_turn(old: Iterable[Claim], new: Iterable[Claim]) -> bool:
-    """Whether newer claims say of taking part what older ones did not."""
+    """Whether newer claims contradict older ones on taking part."""
     before, after = {claim.says for claim in old}, {claim.says for claim in new}
     return (not before.isdisjoint(TAKES_NO_PART) and not after.isdisjoint(TAKES_PART)) or (
         not before.isdisjoint(TAKES_PART) and not after.isdisjoint(TAKES_NO_PART)
@@ -268,7 +268,9 @@ def _may_turn(old: Iterable[Claim], new: Iterable[Claim]) -> bool:
 
 
 def _turns(rule: Rule) -> Iterator[tuple[str, date, date | None]]:
-    """The days on which the rule begins and ends, each with its key; with the end its beginning."""
+    """The days on which the rule begins and ends, each with its key; with the end, also its
+    beginning.
+    """
     if rule.in_force is None:
         return
     since, until = rule.in_force.since, rule.in_force.until

@@ -1,4 +1,4 @@
-"""What changes suppose, and so is left as it is by what is suggested beside them."""
+"""What a scenario assumes, and suggestions therefore leave unchanged."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -18,14 +18,14 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is supposed, and so is left as it is by what is suggested beside it: rules, waves in
-    their dates and in whether they take more sites, and what was passed or failed.
+    """What is assumed, and suggestions therefore leave unchanged: rules, waves in their dates and
+    in whether they take more sites, and gates passed or failed.
     """
 
     rules: tuple[Rule, ...] = ()
     waves: frozenset[str] = frozenset()
     at_gates: frozenset[tuple[str, str | None]] = frozenset()
-    """Who is supposed to have passed or failed a gate, and which."""
+    """The sites or waves assumed to have passed or failed a gate, with the gate."""
 
     def keeps(self, rule: Rule) -> bool:
         match rule.ended_by():
@@ -39,7 +39,7 @@ NOTHING_KEPT: Final = Kept()
 
 
 def kept_by(changes: Iterable[Change]) -> Kept:
-    """What the changes suppose of rules and waves."""
+    """What the changes assume of rules and waves."""
     rules, waves, at_gates = list[Rule](), set[str](), set[tuple[str, str | None]]()
     for change in changes:
         match change:

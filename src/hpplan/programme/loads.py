@@ -8,7 +8,7 @@ from hpplan.rules.traits import Summing
 
 
 def load_of(situation: SituationData, rule: Summing, wave: str, placements: Placements) -> int:
-    """What the wave holds of what the capacity sums."""
+    """The total in the wave of what the capacity sums."""
     snapshot = situation.snapshot
     sizes, here = snapshot.sizes(rule.measure), snapshot.held(placements).get(wave, ())
     if not rule.sites.everyone:
@@ -19,7 +19,7 @@ def load_of(situation: SituationData, rule: Summing, wave: str, placements: Plac
 def loads_of(
     situation: SituationData, placements: Placements
 ) -> list[tuple[Summing, int, Mapping[str, int]]]:
-    """Each capacity in force that has a `max`, that, and what each of its waves holds."""
+    """Each capacity in force with a `max`, its maximum, and the load of each of its waves."""
     waves = situation.snapshot.select_waves
     return [
         (

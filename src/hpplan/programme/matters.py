@@ -1,4 +1,4 @@
-"""What a body would have to decide: moves, dates and rules, as rights see them; and who that is."""
+"""What a body would have to decide: moves, dates and rules, as rights see them; and which body."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -13,11 +13,11 @@ from hpplan.rules import Rule
 from hpplan.text import conjoined, few_names
 
 FEW: Final = 3
-"""Of more names than that the first are shown."""
+"""How many names are shown at most."""
 
 
 def of_move(site: str, to: str | None, snapshot: Snapshot) -> Matter | None:
-    """The site leaves its current wave; None where it has none, or stays."""
+    """The matter of the site leaving its current wave; None where it has none, or stays."""
     wave = snapshot.sites[site].comes_from
     if wave is None or wave == to:
         return None
@@ -26,8 +26,8 @@ def of_move(site: str, to: str | None, snapshot: Snapshot) -> Matter | None:
 
 
 def of_date(wave: str, to: Period | None, snapshot: Snapshot) -> Matter | None:
-    """The wave goes live at another time, or at none that is known; None where it had no date, or
-    the one lies within the other.
+    """The matter of the wave going live at another time, or at none that is known; None where it
+    had no date, or one date lies within the other.
     """
     slot = snapshot.wave.get(wave)
     if slot is None or not another(slot.go_live, to):
@@ -38,8 +38,8 @@ def of_date(wave: str, to: Period | None, snapshot: Snapshot) -> Matter | None:
 
 
 def another(old: Period | None, new: Period | None) -> bool:
-    """Whether a wave that had the one go-live has another one with the other: a date that only
-    becomes more, or less, exact is none.
+    """Whether the second go-live differs from the first: a date that only becomes more, or less,
+    exact does not.
     """
     if old is None:
         return False
@@ -47,7 +47,7 @@ def another(old: Period | None, new: Period | None) -> bool:
 
 
 def of_rule(rule: Rule, snapshot: Snapshot) -> Matter:
-    """The rule begins to stand, or ends."""
+    """The matter of the rule beginning or ending."""
     sites, waves = list[str](), list[str]()
     for name in type(rule).model_fields:
         match getattr(rule, name):
@@ -66,14 +66,14 @@ def of_rule(rule: Rule, snapshot: Snapshot) -> Matter:
 
 
 def of_participation(site: str, snapshot: Snapshot, to: str | None = None) -> Matter:
-    """The site takes part no longer, or after all."""
+    """The matter of the site taking part no longer, or after all."""
     waves = tuple(wave for wave in (snapshot.sites[site].comes_from, to) if wave is not None)
     go_lives = tuple(_go_lives(waves, snapshot))
     return Matter(ChangeOf.PARTICIPATION, (site,), waves, go_lives)
 
 
 def mandate(matter: Matter | None, situation: SituationData) -> Mandate | None:
-    """Whose decision it is on the as-of date; None where the data name nobody."""
+    """Who decides it on the as-of date; None where the data name nobody."""
     governance = situation.snapshot.governance
     if matter is None or governance is None:
         return None
@@ -81,12 +81,14 @@ def mandate(matter: Matter | None, situation: SituationData) -> Mandate | None:
 
 
 def in_a_row(names: Sequence[str]) -> str:
-    """A few names as a sentence has them, and how many more there are."""
+    """A few names as part of a sentence, with the number of the others."""
     return conjoined(names) if len(names) <= FEW else few_names(names)
 
 
 def named(parties: Iterable[Party], programme: ProgrammeData) -> str:
-    """Those who decide, are asked, or pay, as a sentence has them: `Council (Heim, Hitra)`."""
+    """The parties that decide, are consulted, or pay, as part of a sentence: `Council (Heim,
+    Hitra)`.
+    """
     sites: dict[str | None, list[str]] = {}
     for party in parties:
         of = sites.setdefault(party.body, [])

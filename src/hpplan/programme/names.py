@@ -1,4 +1,4 @@
-"""Which site, wave, region, trust or rule a name means on a date, with suggestions."""
+"""The site, wave, region, trust or rule that a name refers to on a date, with suggestions."""
 
 from collections.abc import Iterable
 from typing import NoReturn
@@ -10,17 +10,17 @@ from hpplan.rules import Rule
 from hpplan.text import literal
 
 FEW = 12
-"""How many known names are listed where none is near."""
+"""How many known names are listed where none is similar."""
 
 
 class UnknownName(LookupError, ValueError):  # what it is, as in KeyError's English
-    """There is nothing of that name, or not on that date. The sentence says what was meant, or
-    which names there are.
+    """There is nothing of that name, or not on that date. The message gives the likely meaning, or
+    the names that exist.
     """
 
 
 def known_site(situation: SituationData, name: str) -> str:
-    """The site of this id, if it exists as of the day."""
+    """The site of this id, if it exists on the as-of date."""
     name = composed(name)
     known = situation.snapshot.sites
     if name in known:
@@ -34,7 +34,7 @@ def known_site(situation: SituationData, name: str) -> str:
 
 
 def known_wave(situation: SituationData, name: str) -> str:
-    """The wave of this id, if it exists as of the day."""
+    """The wave of this id, if it exists on the as-of date."""
     name = composed(name)
     known = situation.snapshot.wave
     if name in known:
@@ -71,7 +71,7 @@ def known_region(situation: SituationData, name: str) -> str:
 
 
 def known_trust(situation: SituationData, name: str) -> str:
-    """The trust of this id, if it exists as of the day."""
+    """The trust of this id, if it exists on the as-of date."""
     name = composed(name)
     trusts = [site for site in situation.snapshot.sites.values() if site.site.kind == TRUST]
     if any(trust.id == name for trust in trusts):
@@ -94,7 +94,7 @@ def known_rule(situation: SituationData, name: str) -> Rule:
 
 
 def known_overrides(situation: SituationData, asked: Overrides) -> Overrides:
-    """What is asked beyond the data, in ids that exist as of the day."""
+    """The overrides, with ids that exist on the as-of date."""
 
     def pairs(given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         return tuple(
@@ -106,7 +106,7 @@ def known_overrides(situation: SituationData, asked: Overrides) -> Overrides:
 
 
 def _unknown(noun: str, name: str, known: Iterable[tuple[str, str]]) -> NoReturn:
-    """What a hint says of a name: the id of the entry with that title, else the nearest name."""
+    """The hint for a name: the id of the entry with that title, else the most similar name."""
     titles = list(known)
     among = [key for _, key in titles]
     called = {title.casefold(): key for title, key in titles}

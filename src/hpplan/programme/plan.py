@@ -1,4 +1,4 @@
-"""A plan: who goes live in which wave, why, how good that is, and what is proved of it."""
+"""A plan: which site goes live in which wave, why, how good that is, and what is proved of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ first.
 
 
 class Proof(StrEnum):
-    """What is known of how good a plan is: the `status` of its JSON."""
+    """How much is proved of a plan's quality: the `status` of its JSON."""
 
     OPTIMAL = "optimal"  # every goal is proved best
     FEASIBLE = "feasible"  # the best plan found, with bounds
@@ -52,10 +52,12 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class GoalValue:
-    """How good a plan is by one goal. `bound`, if known, is a value that no plan betters which
-    keeps the hard rules and is no worse by every goal before this one. The value is `proved` best
-    if it is the bound, and the goals before it are proved. The value counts a `unit`, and `said` is
-    the statement that it makes; None where nothing in the data makes plans differ by it.
+    """The value of a plan by one goal.
+
+    `bound`, if known, is a value that no plan betters which keeps the hard rules and is no worse by
+    every goal before this one. The value is `proved` best if it equals the bound, and the goals
+    before it are proved. `unit` is the unit of the value, and `said` states it in words; None where
+    nothing in the data makes plans differ by it.
     """
 
     kind: str
@@ -70,8 +72,8 @@ class GoalValue:
 
 @dataclass(frozen=True, slots=True)
 class ChosenDay:
-    """The day that was chosen for a wave known to a period only; why not the day before that the
-    calendar allows, and which it is, where there is one.
+    """The day that was chosen for a wave known only by its period; and why not the previous day
+    that the calendar allows, with that day, if there is one.
     """
 
     wave: str
@@ -83,8 +85,8 @@ class ChosenDay:
 
 @dataclass(frozen=True, slots=True)
 class PlanDays:
-    """The days that were chosen for the waves of a plan, in their order; how good they are by the
-    goals of days, in rank order; and of which waves in use none was chosen, with the reason.
+    """The days that were chosen for the waves of a plan, in their order; their values by the goals
+    of days, in rank order; and the used waves for which none was chosen, with the reason.
     """
 
     proof: Proof
@@ -120,7 +122,7 @@ class PlanData:
 
     @property
     def costs(self) -> tuple[int, ...]:
-        """The goals in rank order, each so that less is better."""
+        """The values of the goals in rank order, with the sign that makes less better."""
         return tuple(goal.sense.cost(goal.value) for goal in self.goals)
 
     @property
@@ -130,7 +132,7 @@ class PlanData:
 
 
 def current_plan(situation: SituationData) -> PlanData:
-    """The plan that the claims make, with what each goal measures in it."""
+    """The plan by the claims, with the value of each goal."""
     return plan_of(situation, situation.snapshot.current(), Proof.CURRENT)
 
 
@@ -144,8 +146,8 @@ def plan_of(
     """The plan that puts sites into these waves, its goals measured from the placements.
 
     `bounds` are the best possible values of the goals, in rank order, as far as they are known. A
-    plan that was searched for is `optimal` if they prove every goal, and else `feasible`.
-    `reasons` are by site; a site without one gets what its claims say of it.
+    plan that was searched for is `optimal` if they prove every goal, and else `feasible`. `reasons`
+    are by site; a site without one gets the reason that its claims give.
     """
     seen, given = situation.snapshot, reasons or {}
     placed = [
@@ -191,7 +193,7 @@ def goal_values(
     *,
     proved: bool = True,
 ) -> Iterator[GoalValue]:
-    """What the plan comes to by each goal; `proved` says whether all goals before them are."""
+    """The values of the plan by each goal; `proved` says whether all goals before them are."""
     for goal, bound in zip(goals, bounds, strict=True):
         value = goal.measure(snapshot, waves)
         proved = proved and value == bound
@@ -200,7 +202,7 @@ def goal_values(
 
 
 def with_days(plan: PlanData, situation: SituationData, dates: PlanDays) -> PlanData:
-    """The plan with the days of its waves. Who is live in one went live on a day of its own."""
+    """The plan with the days of its waves. A live site went live on a day of its own."""
     seen = situation.on_days(dates.days).snapshot
     placements = tuple(
         replace(placed, go_live=seen.go_live(placed.site, placed.wave))
@@ -252,6 +254,6 @@ def standing_reason(situation: SituationData, site: str) -> str:
 
 
 def _with_source(said: str, on: Period | None, source: str | None) -> str:
-    """What a claim says, when that was, and the id of the source: of every language alike."""
+    """What a claim says, with its date and the id of its source, independent of the language."""
     when = "" if on is None else f" {on.when}"
     return f"{said}{when}" if source is None else f"{said}{when} [{source}]"

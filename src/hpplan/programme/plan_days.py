@@ -1,4 +1,4 @@
-"""What there is to say of the days chosen for a plan: why not earlier, and who has none."""
+"""Statements about the days chosen for a plan: why not earlier, and which waves have none."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ def plan_days(
     days: Mapping[str, date],
     bounds: Sequence[int | None] | None = None,
 ) -> PlanDays:
-    """The days with what their goals measure; `bounds` are those of these goals, where the days
+    """The days with the values of their goals; `bounds` are those of these goals, where the days
     were searched for.
     """
     dated = situation.on_days(days).snapshot
@@ -68,7 +68,9 @@ def _chosen(
 
 
 def _first(situation: SituationData, slot: WaveState, day: date) -> str:
-    """That no day of the period before this one is allowed, and why not the day before it."""
+    """The statement that no earlier day of the period is allowed, and why not the day before this
+    one.
+    """
     assert slot.go_live is not None
     words = slot.go_live.words
     if day <= slot.go_live.first:
@@ -92,7 +94,7 @@ def why_not_on(
     wave: str,
     instead: date,
 ) -> str:
-    """What another day of this one wave would break, or else make worse."""
+    """What would break, or else get worse, if this one wave had another day."""
     if (broken := broken_on(situation, waves, days, wave, instead)) is not None:
         rule, message = broken
         return message if rule is None else f"{rule.name}: {message}"

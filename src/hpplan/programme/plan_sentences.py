@@ -1,8 +1,8 @@
-"""The sentences of a plan once more, in another language.
+"""The sentences of a plan in another language.
 
 A plan holds its reasons as sentences, in the language that was in force when it was made. They are
-made again from its placements; what is in words of somebody's own, such as a reason that a plan
-file states, stays as it is.
+made again from its placements; sentences in somebody's own words, such as a reason that a plan file
+states, stay unchanged.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ from hpplan.values import dataclass
 
 
 def said_again(situation: SituationData, plan: PlanData, was: Language) -> PlanData:
-    """The plan, whose sentences are in the language that it `was` made in, in that in force."""
+    """The plan with its sentences, which are in the language `was`, in the language in force."""
     if was is in_force():
         return plan
     with speaking(was):
@@ -50,8 +50,8 @@ def said_again(situation: SituationData, plan: PlanData, was: Language) -> PlanD
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
-    """What can be said of each site in one language: by its claims, by rules and goals, and where
-    no time was left to look for a reason.
+    """The possible sentences about each site in one language: by its claims, by rules and goals,
+    and where no time was left to look for a reason.
     """
 
     standing: Mapping[str, str]
@@ -72,7 +72,7 @@ class _Sentences:
         return cls(standing, reasons(situation, waves) if explained else {}, unexplained())
 
     def beside(self, other: "_Sentences") -> Iterator[tuple[tuple[str, str], str]]:
-        """Each sentence of a site with that of the other language."""
+        """Each sentence about a site with that in the other language."""
         for site, reason in self.standing.items():
             yield (site, self.unexplained), other.unexplained
             if site in self.searched and site in other.searched:

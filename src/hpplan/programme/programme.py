@@ -1,4 +1,4 @@
-"""All that a data directory says, and what of it is known on a date."""
+"""The contents of a data directory, and what of it is known on a date."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -50,8 +50,8 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What is asked of one plan beyond the data, as pairs of site and wave, or sites. With `dates`
-    the days of its waves are chosen, too.
+    """Requests for one plan beyond the data, as pairs of site and wave, or sites. With `dates` the
+    days of its waves are chosen as well.
     """
 
     pins: tuple[tuple[str, str], ...] = ()
@@ -99,18 +99,18 @@ class SituationData:
 
     @cached_property
     def gates(self) -> Gates:
-        """The gates that stand on the date."""
+        """The gates in force on the date."""
         return Gates(self.snapshot, self.programme.agenda.gates, self.programme.sources)
 
     @cached_property
     def counted(self) -> Counted:
-        """What shares of coverage are taken of."""
+        """The base of coverage shares."""
         return counted(self.snapshot, self.programme.agenda.coverage)
 
     @cached_property
     def day_goals(self) -> tuple[DayGoal, ...]:
-        """What makes days better, in rank order: fewer breaks of soft rules, the rhythm, and then
-        to be early.
+        """The goals of days, in rank order: fewer breaks of soft rules, the rhythm, and then going
+        live early.
         """
         from hpplan.goals import Earliest
         from hpplan.goals.earliest import EarliestDays
@@ -129,7 +129,7 @@ class SituationData:
         return tuple(goals)
 
     def on_days(self, days: Mapping[str, date]) -> "SituationData":
-        """The situation in which these waves, by id, are known to these days."""
+        """The situation in which these waves, by id, go live on these days."""
         return replace(self, snapshot=self.snapshot.on_days(days)) if days else self
 
     @cached_property
@@ -144,7 +144,9 @@ class SituationData:
 
     @cached_property
     def _by_movers(self) -> tuple[list[int], dict[str, list[int]]]:
-        """The numbers of the hard rules that anybody's move might break, and of others by site."""
+        """The numbers of the hard rules that any site's move might break, and of the others by
+        site.
+        """
         anybody: list[int] = []
         some: dict[str, list[int]] = {}
         for number, rule in enumerate(self.hard_rules):
@@ -156,7 +158,7 @@ class SituationData:
         return anybody, some
 
     def once(self, compute: "Callable[[SituationData], T]") -> T:
-        """What the function makes of the situation, made when it is first asked for."""
+        """The result of the function for this situation, computed when it is first asked for."""
         if compute not in self._made:
             self._made[compute] = compute(self)
         made: T = self._made[compute]
@@ -168,7 +170,7 @@ class SituationData:
 
     @cached_property
     def bars(self) -> Sequence[Bar]:
-        """What the hard rules about single sites bar."""
+        """The bars of hard rules about single sites."""
         return bars(self.snapshot, self.hard_rules)
 
     @cached_property
@@ -178,7 +180,7 @@ class SituationData:
 
     @cached_property
     def current_breaks(self) -> Sequence[tuple[Rule, Sequence[Violation]]]:
-        """What each hard rule says of the plan that the claims make."""
+        """The breaks of each hard rule by the plan of the claims."""
         current = self.snapshot.current()
         found = ((rule, rule.violations(self.snapshot, current)) for rule in self.hard_rules)
         return [(rule, breaks) for rule, breaks in found if breaks]
@@ -186,8 +188,8 @@ class SituationData:
 
 @dataclass(frozen=True, slots=True)
 class TooLarge:
-    """A rule or goal whose sums may become larger than is counted with: its place, and the
-    largest of the numbers that it adds up.
+    """A rule or goal whose sums may become larger than can be counted: its place, and the largest
+    of the numbers that it adds up.
     """
 
     name: str
@@ -218,7 +220,7 @@ class ProgrammeData:
     places: Locator
     files: Sequence[DataFile] = field(default=())
     findings: Sequence[Finding] = field(default=())
-    """What reading found that does not keep it from being understood."""
+    """Findings of reading that do not keep the data from being understood."""
     ignores: Sequence[Ignore] = field(default=())
     """The comments of the files that ignore findings."""
     bodies: Mapping[str, "Body"] = field(default_factory=dict)
@@ -241,7 +243,7 @@ class ProgrammeData:
 
     @cached_property
     def _bearers(self) -> Mapping[str, int]:
-        """How many sites have each name."""
+        """The number of sites with each name."""
         return Counter(site.name for site in self.sites)
 
     @property
@@ -266,8 +268,8 @@ class ProgrammeData:
         return max(known, default=None)
 
     def on(self, as_of: date | None = None, overrides: Overrides = NOTHING_ASKED) -> SituationData:
-        """What is known on the day, the programme's own or today if none is given, with the user's
-        overrides on top. What those name need not exist: the verifier reports them.
+        """The situation on the day, the programme's own or today if none is given, with the user's
+        overrides on top. Names in those need not exist: the verifier reports them.
         """
         as_of = as_of or self.default_as_of() or date.today()  # noqa: DTZ011  # the user's own day
         seen = self._snapshot(as_of, frozenset(overrides.reopened))
@@ -317,7 +319,7 @@ class ProgrammeData:
 
     @cached_property
     def _gates_claimed(self) -> bool:
-        """Whether anybody is said to have passed or failed a gate."""
+        """Whether any claim says that a gate was passed or failed."""
         if not self.agenda.gates:
             return False
         of_sites = (claim.gate for site in self.sites for claim in site.claims)
@@ -326,7 +328,7 @@ class ProgrammeData:
 
     @property
     def decidable(self) -> frozenset[str]:
-        """The ids of what a decision may be about."""
+        """The ids of the subjects that a decision may have."""
         rules = {rule.id for rule in self.rules if rule.id is not None}
         gates = (gate.id for gate in self.agenda.gates)
         return frozenset({*self.site, *(wave.id for wave in self.waves), *rules, *gates})
@@ -346,7 +348,7 @@ class ProgrammeData:
 
     @cached_property
     def blackouts(self) -> "tuple[Blackout, ...]":
-        """Those of the `programme` section, as rules."""
+        """The blackouts of the `programme` section, as rules."""
         if not self.agenda.blackouts:
             return ()
         from hpplan.rules import Blackout
@@ -430,15 +432,15 @@ class ProgrammeData:
         return [Participation(), Stability(), self.default_earliest(), Wishes()]
 
     def default_earliest(self) -> "Earliest":
-        """By inhabitants, where any site has them, else by sites."""
+        """The default goal `earliest`: by inhabitants, where any site has them, else by sites."""
         from hpplan.goals import Earliest
 
         counted = any("inhabitants" in site.size for site in self.sites)
         return Earliest(measure="inhabitants") if counted else Earliest()
 
     def earliest_days(self) -> "Earliest":
-        """By what the days of a plan are early that states no such goal: the default, unless that
-        adds up to more than can be counted with.
+        """The measure by which the days of a plan are early where no such goal is stated: the
+        default, unless that adds up to more than can be counted.
         """
         from hpplan.goals import Earliest
 

@@ -13,20 +13,20 @@ from hpplan.rules.base import Rule, Verdict, Violation
 from hpplan.values import dataclass
 
 EFFORT: Final = 400_000
-"""How many looks at a site by a rule are spent on reasons; a programme of the size of ours takes
-a thousandth of it for each site that has moved.
+"""How many evaluations of a rule for a site are spent on reasons; the bundled programme takes a
+thousandth of it for each site that has moved.
 """
 
 SUPPOSED: Final = marked("as supposed")
-"""What the question itself asks for."""
+"""What the question itself assumes."""
 FEW: Final = 3
-"""How many of the waves are named that a site which is left out is not in."""
+"""How many waves are named that a site which is left out is not in."""
 FAR: Final = 40
 """How many sites are searched for the one that moved first."""
 
 
 def unexplained() -> str:
-    """What is said of a site where no time is left to look for its reason."""
+    """The reason of a site where no time is left to look for one."""
     return _("for the goals, in rank order")
 
 
@@ -77,7 +77,7 @@ def _left_out(situation: SituationData, placements: Placements, site: str) -> st
 
 
 def _newly_placed(situation: SituationData, placements: Placements, site: str) -> str:
-    """Why no claim places the site, and why it is in no earlier wave."""
+    """Why the site is in its wave, where no claim places it, and why in no earlier one."""
     snapshot = situation.snapshot
     dropped, here = snapshot.sites[site].dropped, snapshot.wave[placements[site]]
     since = _("no wave named yet")
@@ -90,7 +90,7 @@ def _newly_placed(situation: SituationData, placements: Placements, site: str) -
 
 
 def _elsewhere(situation: SituationData, placements: Placements, site: str, slot: WaveState) -> str:
-    """What moving the one site to a wave that it may enter would break, or else make worse."""
+    """What would break, or else get worse, if only this site moved to a wave that it may enter."""
     instead = {**placements, site: slot.id}
     if broken := _broken(situation, site, instead):
         return _said(*broken[0], situation, instead)
@@ -101,7 +101,7 @@ def _elsewhere(situation: SituationData, placements: Placements, site: str, slot
 
 
 def _said(rule: Rule, broken: Violation, situation: SituationData, placements: Placements) -> str:
-    """What a plan would break, and by which rule."""
+    """The break of a plan in words, with the rule."""
     explained = rule.explain(situation.snapshot, placements, broken)
     by = "" if rule.of_claims else f" ({rule.name})"
     return f"{explained or broken.message}{by}"
@@ -121,8 +121,8 @@ def _broken(
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a site is elsewhere than before, in few words, `short`, and in full; and by which rule or
-    for which goal, where it is one.
+    """Why a site is elsewhere than before, in few words, `short`, and in full; and the rule or the
+    goal responsible, if there is one.
     """
 
     short: str
@@ -132,7 +132,7 @@ class Cause:
 
 
 def _by_goals(situation: SituationData, placements: Placements, instead: Placements) -> Cause:
-    """What the goals make of the other plan."""
+    """The goals' judgement of the other plan."""
     for goal in situation.goals:
         now = goal.measure(situation.snapshot, placements)
         then = goal.measure(situation.snapshot, instead)
@@ -146,12 +146,12 @@ def _by_goals(situation: SituationData, placements: Placements, instead: Placeme
 
 
 class Causes:
-    """Why sites are elsewhere in a plan than in an earlier one, which is `called` so.
+    """Why sites are elsewhere in a plan than in an earlier one, whose name is `called`.
 
-    Going back by itself, a site breaks a rule. If the earlier plan breaks that rule too, there is
-    the cause. Otherwise the rule is broken because others moved: the cause is then that of the
-    nearest of them that moved for something the earlier plan breaks. Rules that are only `supposed`
-    are called so.
+    If it went back by itself, a site would break a rule. If the earlier plan breaks that rule too,
+    this is the cause. Otherwise the rule is broken because others moved: the cause is then that of
+    the nearest of them that moved because of something the earlier plan breaks. Rules that are only
+    `supposed` are marked so.
     """
 
     def __init__(
@@ -213,7 +213,7 @@ class Causes:
         return _said(rule, broken, self._situation, self._back(site))
 
     def _first(self, rule: Rule, fault: Violation) -> str:
-        """What made the first site move."""
+        """Why the first site moved."""
         if rule in self._supposed:
             says = rule.sentence(self._situation.snapshot)
             return _("{sentence} is supposed", sentence=says)
@@ -225,7 +225,7 @@ class Causes:
         )
 
     def _back(self, site: str) -> dict[str, str]:
-        """The plan with this one site where it was."""
+        """The plan with only this site back where it was."""
         rest = {other: wave for other, wave in self._after.items() if other != site}
         return rest | ({site: self._before[site]} if site in self._before else {})
 
@@ -242,8 +242,8 @@ class Causes:
         return next(by_it, None) or next(there, None)
 
     def _root(self, site: str) -> tuple[Rule, Violation] | None:
-        """What the earlier plan breaks, for the nearest who moved for that, from site to site of
-        those whose moves bar each other from going back.
+        """What the earlier plan breaks, for the nearest site that moved because of it, along the
+        sites whose moves bar each other from going back.
         """
         if not self._faults:
             return None

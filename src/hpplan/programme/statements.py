@@ -1,5 +1,5 @@
-"""What is written into the data: claims of sites and waves, waves that are new, rules that end or
-begin. Each adds; none takes anything away.
+"""Statements to be written into the data: claims of sites and waves, new waves, rules that end or
+begin. Each adds something; none takes anything away.
 """
 
 from collections.abc import Iterable
@@ -18,8 +18,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What statements rest on: the source, from when they are known where not from when it was
-    published, the decision, and what else there is to say.
+    """What statements rest on: the source, the date from which they are known if not that of its
+    publication, the decision, and a note.
     """
 
     source: Source
@@ -46,7 +46,7 @@ class Grounds:
         )
 
     def at_gate(self, said: WaveClaim) -> WaveClaim:
-        """The claim that all in a wave passed or failed a gate, as one that rests on them."""
+        """The claim that the whole wave passed or failed a gate, as one that rests on them."""
         own = {"known": self.known, "source": self.source.id}
         return said.model_copy(update={**own, "decision": self.decision, "note": self.note})
 
@@ -67,7 +67,7 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class SiteSays:
-    """A site has one claim more."""
+    """A site gets one more claim."""
 
     site: str
     claim: Claim
@@ -75,7 +75,7 @@ class SiteSays:
 
 @dataclass(frozen=True, slots=True)
 class WaveSays:
-    """A wave has one claim more."""
+    """A wave gets one more claim."""
 
     wave: str
     claim: WaveClaim
@@ -83,21 +83,21 @@ class WaveSays:
 
 @dataclass(frozen=True, slots=True)
 class WaveBegun:
-    """There is a wave more, from its first claim on."""
+    """There is one more wave, from its first claim on."""
 
     wave: Wave
 
 
 @dataclass(frozen=True, slots=True)
 class RuleEnded:
-    """A rule is in force to this day and no longer."""
+    """A rule is in force until this day and no longer."""
 
     rule: Rule
     until: date
 
     @property
     def ended(self) -> Rule:
-        """The rule as it stands then."""
+        """The rule after it has ended."""
         since = None if self.rule.in_force is None else self.rule.in_force.since
         stands = InForce.model_construct(since=since, until=Period.day(self.until))
         return self.rule.altered(in_force=stands)
@@ -105,8 +105,8 @@ class RuleEnded:
 
 @dataclass(frozen=True, slots=True)
 class RuleBegun:
-    """There is a rule more; its `in_force` says from when. It may be a copy of `of` but for some
-    keys.
+    """There is one more rule; its `in_force` says from when. It may be a copy of `of` with other
+    values for some keys.
     """
 
     rule: Rule
@@ -152,7 +152,7 @@ def stated(
 
 
 def unstated(programme: ProgrammeData, statements: Iterable[Statement]) -> ProgrammeData:
-    """The programme without the claims that say what these do, on the same grounds."""
+    """The programme without the claims that state the same, on the same grounds."""
     said = [(each.site, _said(each.claim)) for each in statements if isinstance(each, SiteSays)]
     dated = [(each.wave, _said(each.claim)) for each in statements if isinstance(each, WaveSays)]
     sites = [

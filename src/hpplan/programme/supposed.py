@@ -32,7 +32,7 @@ class Supposed:
         return self.of.as_of
 
     def wave(self, id_: str) -> Wave:
-        """What the data say of the wave."""
+        """The wave as stated in the data."""
         return next(each for each in self.programme.waves if each.id == id_)
 
     @property

@@ -1,4 +1,4 @@
-"""What a plan changes for those who had another: moves, days, order and notice, counted."""
+"""The effect of a plan on those who had another, in numbers: moves, days, order and notice."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Upheaval:
-    """Against a reference plan: how many sites leave their wave; by how many days in all sites go
+    """Against a reference plan: how many sites leave their wave; by how many days in total sites go
     live later, and earlier, None where waves have no dates; how many pairs of sites go live in the
-    opposite order; and how many sites go live earlier with less than the notice they are to have.
+    opposite order; and how many sites go live earlier with less than their due notice.
 
     Days are those between the first days of go-lives. A site that is not placed counts as twelve
     months after the last wave; one without a wave in the reference plan, or that takes no part,
-    counts nowhere.
+    does not count.
     """
 
     moved: int
@@ -31,20 +31,20 @@ class Upheaval:
     notice_lost: int
 
     def __bool__(self) -> bool:
-        """Whether there is any."""
+        """Whether there is any upheaval."""
         counts = (self.moved, self.days_later, self.days_earlier, self.overtaken, self.notice_lost)
         return any(counts)
 
 
 def upheaval_of(situation: SituationData, placements: Placements) -> Upheaval:
-    """The upheaval of a plan against the one that the goals hold it against, else against what the
-    claims say.
+    """The upheaval of a plan against the one that the goals compare with, else against
+    the claims.
     """
     return upheaval(situation, reference(situation), situation, placements)
 
 
 def reference(situation: SituationData) -> Placements:
-    """The waves that plans are held against: those of the first goal that names a plan file, else
+    """The waves that plans are compared with: those of the first goal that names a plan file, else
     those of the claims.
     """
     against = (goal for goal in situation.goals if isinstance(goal, AgainstCurrent))
@@ -78,7 +78,7 @@ def upheaval(
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """When waves go live, as numbers of days or of places; and what counts for not at all."""
+    """The go-lives of waves, as numbers of days or of positions; and the number for never."""
 
     waves: dict[str, int]
     never: int
@@ -99,7 +99,9 @@ class _Clock:
 
 
 def _overtaken(moves: Counter[tuple[int, int]]) -> int:
-    """How many pairs of sites change their order, from how many have each time before and after."""
+    """How many pairs of sites change their order, from the number of sites for each pair of times
+    before and after.
+    """
     return sum(
         many * others
         for ((was, now), many), ((then, later), others) in combinations(moves.items(), 2)
@@ -108,7 +110,7 @@ def _overtaken(moves: Counter[tuple[int, int]]) -> int:
 
 
 def notices(situation: SituationData) -> Iterator[tuple[Unary, Duration]]:
-    """The rules that give those who go live a time to prepare, and that time."""
+    """The rules that give sites a time to prepare, and that time."""
     for rule in situation.rules:
         if isinstance(rule, Unary) and (time := rule.notice) is not None:
             yield rule, time
@@ -117,7 +119,7 @@ def notices(situation: SituationData) -> Iterator[tuple[Unary, Duration]]:
 def _notice_lost(
     before: SituationData, after: SituationData, was: Placements, placements: Placements
 ) -> int:
-    """The sites whose go-live comes nearer, to less than the time that a rule gives them."""
+    """The sites whose go-live becomes earlier, with less time left than a rule gives them."""
     snapshot = after.snapshot
     lost = set()
     for rule, _ in notices(after):
