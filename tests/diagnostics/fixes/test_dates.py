@@ -53,6 +53,12 @@ from hpplan.periods import Period
         ("4th quarter of 2024", "2024-Q4"),
         ("1. halvår 2024", "2024-H1"),
         ("fyrste halvår 2024", "2024-H1"),
+        ("mars-mai 2024", "2024-03..2024-05"),
+        ("aug.–okt. 2024", "2024-08..2024-10"),
+        ("vår/sommer 2024", "2024-spring..2024-summer"),
+        ("laurdag 4. november 2023", "2023-11-04"),
+        ("Saturday, 4 November 2023", "2023-11-04"),
+        ("lørdag den 4.11.2023", "2023-11-04"),
     ],
 )
 def test_one_meaning(written: str, meant: str) -> None:
@@ -80,6 +86,9 @@ def test_one_meaning(written: str, meant: str) -> None:
         "",
         "2024",
         "monday 2024",
+        "søndag 4. november 2023",
+        "mandag juli 2024",
+        "mai-mars 2024",
         "٢٧.٠٤.٢٠٢٤",
     ],
 )

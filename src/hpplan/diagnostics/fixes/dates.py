@@ -60,6 +60,17 @@ _WEEK: Final = (
     r"(?:uke|veke|week|wk) ?(\d\d?),?(?: of| i)? (\d{4})"
     r"|(\d{4})[,-]? ?(?:uke|veke|week|wk|w) ?(\d\d?)"
 )
+_BETWEEN: Final = r"([^\W\d_]+)\.? ?[-–/] ?([^\W\d_]+)[.,]? (\d{4})"
+_WEEKDAY: Final = r"([^\W\d_]+)\.?,? (?:the |den )?(?=.*\d)"
+_WEEKDAYS: Final = (
+    ("monday", "mandag", "måndag"),
+    ("tuesday", "tirsdag", "tysdag"),
+    ("wednesday", "onsdag"),
+    ("thursday", "torsdag"),
+    ("friday", "fredag"),
+    ("saturday", "lørdag", "laurdag"),
+    ("sunday", "søndag", "sundag"),
+)
 _LONGEST: Final = 60
 """Letters of a text that may be a period: in what is longer, words would be sought for long."""
 _SPAN: Final = r"([+-]?) ?(\d{1,4}) ?([^\W\d_]+)\.?"
@@ -123,6 +134,17 @@ def _readings(text: str) -> Iterator[str]:
 
 
 def _in_words(text: str) -> Iterator[str]:
+    found = re.match(_WEEKDAY, text)
+    named = [number for number, words in enumerate(_WEEKDAYS) if found and found[1] in words]
+    if found and named:
+        for day in filter(_exists, _readings(text[found.end() :])):
+            period = Period.parse(day)
+            if period.first == period.last and period.first.weekday() in named:
+                yield day
+        return
+    if found := re.fullmatch(_BETWEEN, text):
+        first, last, year = found.groups()
+        yield f"{year}-{_WORDS.get(first, '?')}..{year}-{_WORDS.get(last, '?')}"
     if found := re.fullmatch(_PART, text):
         year, part = found[1] or found[4], found[2] or found[3]
         yield f"{year}-{_WORDS.get(part, part.upper())}"
