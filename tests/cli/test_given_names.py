@@ -31,6 +31,14 @@ def test_what_is_asked_beyond_the_data_is_kept_in_order_and_once(calm: Situation
     )
 
 
+@pytest.mark.parametrize("text", ['"a=b"="c d"', "a=b=c d", ' "a=b" = c d'])
+def test_names_with_spaces_and_equals_signs_are_found_quoted_or_not(
+    tmp_path: Path, text: str
+) -> None:
+    odd = known(tmp_path, "municipalities: [{id: a=b}, {id: a b}]\nwaves: [{id: c d}]\n")
+    assert overrides(odd, [text], [], []).pins == (("a=b", "c d"),)
+
+
 @pytest.mark.parametrize("text", ["eid", "eid=", "=W1", "", "eid:W1"])
 def test_a_pin_is_a_pair(calm: SituationData, text: str) -> None:
     assert refusal(lambda: overrides(calm, [text], [], [])) == (

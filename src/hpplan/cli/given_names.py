@@ -31,10 +31,19 @@ def overrides(
 
 
 def _pair(option: str, text: str, situation: "SituationData") -> tuple[str, str]:
-    site, equals, wave = (part.strip() for part in text.partition("="))
-    if not (site and equals and wave):
+    signs = [at for at, sign in enumerate(text) if sign == "="]  # ids may hold one, too
+    pairs = [(_bare(text[:at]), _bare(text[at + 1 :])) for at in signs] or [("", "")]
+    site, wave = next((pair for pair in pairs if pair[0] in situation.snapshot.sites), pairs[0])
+    if not (site and wave):
         wrong(option, f"expected SITE=WAVE, got '{text}'")
     return _taking_part(option, site, situation).id, known_wave(option, wave, situation)
+
+
+def _bare(name: str) -> str:
+    """The name without quotes around it, which other commands ask for around some names."""
+    name = name.strip()
+    quoted = len(name) > 1 and name[0] == name[-1] == '"'
+    return name[1:-1] if quoted else name
 
 
 def _reopened(text: str, situation: "SituationData") -> str:
