@@ -38,7 +38,7 @@ def test_of_a_site() -> None:
     assert (
         ran.stdout
         == """\
-Ask: 2 versions of the plan, now 366 days later than first planned
+Ask: 2 versions of the plan, now 12 months later than first planned
                                                                on 1 January 2024
 
 Known        Wave  Go-live     Days later  Said by
@@ -55,7 +55,7 @@ def test_of_a_wave() -> None:
     assert (
         run("history", "--wave", "W1").stdout
         == """\
-W1: 2 versions of the plan, now 30 days later than first planned
+W1: 2 versions of the plan, now 1 month later than first planned
                                                                on 1 January 2024
 
 Known        What                Days later  Said by

@@ -105,6 +105,25 @@ Status: optimal, every goal is proved best.
     )
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("{kind: ramp, measure: beds, factor: 2}", False),
+        ("{kind: alone, sites: a}", False),
+        ("{kind: capacity, min: 1}", True),
+        ("{kind: together, sites: [a, b]}", True),
+    ],
+)
+def test_only_where_no_rule_bounds_a_wave_it_says_so(tmp_path: Path, rule: str, said: bool) -> None:
+    text = f"""
+municipalities: [{{id: a, size: {{beds: 1}}}}, {{id: b, size: {{beds: 1}}}}]
+waves: [{{id: W1}}, {{id: W2}}]
+rules: [{rule}]
+"""
+    sentence = "No rule limits a wave; see hpplan rule capacity."
+    assert (sentence in shown(planned(tmp_path, text))) == said
+
+
 def test_who_leaves_its_wave_for_none_moved_but_not_who_takes_no_part(tmp_path: Path) -> None:
     known = situation(tmp_path)
     nobody = plan_of(known, plan("t:W0 b:W1 r:W1"), Proof.CURRENT, reasons={"a": "no room"})

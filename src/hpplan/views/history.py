@@ -68,10 +68,7 @@ def _standing(last: HistoryChange) -> str:
         return _("now in none") if last.kind == SITE else _("now dropped")
     if not last.later:
         return _("as first planned") if last.later == 0 else ""
-    days = DAYS.amount(abs(last.later))
-    if last.later > 0:
-        return _("now {days} later than first planned", days=days)
-    return _("now {days} earlier than first planned", days=days)
+    return _("now {shift} than first planned", shift=last.shift)
 
 
 # --- one site, one wave ----------------------------------------------------------------------

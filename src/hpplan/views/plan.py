@@ -14,8 +14,6 @@ from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import GoalValue, PlanData, PlanDays, Proof
 from hpplan.programme.programme import Overrides, SituationData
 from hpplan.programme.upheaval import upheaval_of
-from hpplan.rules.base import Rule
-from hpplan.rules.traits import Bounded, Counting
 from hpplan.solving.result import Opinion, Undecided
 from hpplan.text import conjoined, shown, whole
 from hpplan.views import coverage as coverage_view
@@ -113,7 +111,7 @@ def _blocks(
         yield _few(_("In no wave"), left_out)
     if loads := _loads(situation, plan):
         yield _few(_("Load"), loads, FEW_RULES)
-    elif plan.proof is not Proof.CURRENT and not any(map(_limits, situation.rules)):
+    elif plan.proof is not Proof.CURRENT and not any(rule.limits_waves for rule in situation.rules):
         yield Sentence(_("No rule limits a wave; see hpplan rule capacity."))
     if now := _covered_now(covered):
         yield listed(_("Coverage"), [now, *coverage_view.further(covered, situation.snapshot)])
@@ -273,11 +271,6 @@ def _loads(situation: SituationData, plan: PlanData) -> list[str]:
         held_now = ", ".join(used) or _("nothing yet")
         texts.append(f"{rule.name}, {limit}: {held_now}")
     return texts
-
-
-def _limits(rule: Rule) -> bool:
-    """Whether the rule bounds what a wave holds."""
-    return isinstance(rule, Bounded | Counting)
 
 
 def _covered_now(shares: Coverage) -> str:

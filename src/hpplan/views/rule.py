@@ -68,7 +68,7 @@ def _capacities(shown: CapacitiesExplained) -> Iterator[Block]:
     yield view.headline(shown.situation, _("Which capacities bind?"))
     yield from view.as_things_stand(shown.base)
     if not shown.capacities:
-        yield Sentence(_("No rule limits a wave; see hpplan rule capacity."))
+        yield Sentence(_("No rule sets a maximum; see hpplan rule capacity."))
         return
     yield Listed(_("Capacities"), tuple(_capacity(shown.base, each) for each in shown.capacities))
 
