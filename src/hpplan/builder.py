@@ -1,7 +1,8 @@
-"""A programme made in code: its entries are collected with the keys of data files, and read as one.
+"""A programme made in code: its entries are collected with the keys of data files, and read as a
+data file.
 
-They are written as JSON, which is YAML, an entry a line, and go through the reader of data files:
-the same models, the same findings, each with its line in what was `built in code`.
+They are written as JSON, which is YAML, one entry a line, and go through the reader of data files:
+the same models, the same findings, each with its line in the text `built in code`.
 """
 
 import json
@@ -17,17 +18,16 @@ from hpplan.reading import Reading, read_text
 from hpplan.text import literal
 
 BUILT: Final = "built in code"
-"""The file that places of such a programme name."""
+"""The name of the file in places of such a programme."""
 _SHOWN: Final = 60
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _ESCAPED: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class Draft:
-    """The entries of a programme, by section, as they are added.
-
-    Keys are those of docs/format.md; one that is a word of Python gets a `_` behind it: `from_`.
-    A method that adds something with an id returns the id, for rules and claims to name.
+    """The entries of a programme, by section, as they are added. Keys are those of docs/format.md;
+    one that is a keyword of Python gets a `_` at its end: `from_`. A method that adds something
+    with an id returns the id, for rules and claims to name.
     """
 
     def __init__(self, id: str, **keys: object) -> None:  # noqa: A002  # the key of data files
@@ -35,7 +35,7 @@ class Draft:
         self._entries: dict[str, list[Mapping[str, object]]] = {}
 
     def source(self, id: str, **keys: object) -> str:  # noqa: A002  # the key of data files
-        """A document that claims and fields come from."""
+        """A document that is the source of claims and fields."""
         return self._add("sources", id, keys)
 
     def region(self, id: str, **keys: object) -> str:  # noqa: A002
@@ -55,7 +55,7 @@ class Draft:
         return self._add("sites", id, {"kind": kind, **keys})
 
     def wave(self, id: str, go_live: object = None, **keys: object) -> str:  # noqa: A002
-        """A wave, after those that were added before; its go-live is a date or any period."""
+        """A wave, after those added before; its go-live is a date or any period."""
         stated = {} if go_live is None else {"go_live": go_live}
         return self._add("waves", id, {**stated, **keys})
 
@@ -64,24 +64,24 @@ class Draft:
         self._entries.setdefault("rules", []).append(_entry(kind, {"kind": kind, **keys}))
 
     def goal(self, kind: str, **keys: object) -> None:
-        """A goal of this kind, ranked after those that were added before."""
+        """A goal of this kind, ranked after those added before."""
         self._entries.setdefault("goals", []).append(_entry(kind, {"kind": kind, **keys}))
 
     def body(self, id: str, **keys: object) -> str:  # noqa: A002
-        """Who decides or is asked; with `of`, one for each of these sites."""
+        """A body that decides or is consulted; with `of`, one for each of these sites."""
         return self._add("bodies", id, keys)
 
     def right(self, change: object, decides: str, **keys: object) -> None:
-        """The right of a body to decide changes, before those that are added after it."""
+        """The right of a body to decide changes; it is considered before those added later."""
         stated = {"change": change, "decides": decides, **keys}
         self._entries.setdefault("rights", []).append(_entry("right", stated))
 
     def decision(self, id: str, **keys: object) -> str:  # noqa: A002
-        """What a body decided, with `by`, `on`, `says` and `about`; claims name it."""
+        """A decision of a body, with `by`, `on`, `says` and `about`; claims name it."""
         return self._add("decisions", id, keys)
 
     def risk(self, kind: str, chance: float, **keys: object) -> None:
-        """What may come in between, of this kind and with this chance."""
+        """A risk of this kind, with this chance."""
         stated = {"kind": kind, "chance": chance, **keys}
         self._entries.setdefault("risks", []).append(_entry(kind, stated))
 
@@ -141,6 +141,6 @@ def _plain(value: object, where: str) -> object:
 
 
 def _json(entry: object) -> str:
-    r"""As JSON; what YAML does not let stand as it is becomes an escape: \x7f is \u007f."""
+    r"""The entry as JSON; characters that YAML does not allow are escaped: \x7f is \u007f."""
     text = json.dumps(entry, ensure_ascii=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

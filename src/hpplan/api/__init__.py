@@ -2,11 +2,11 @@
 
 `load` a data directory, or build a programme in code; see it `at` a day; `assign` its sites, ask
 for explanations, or what if. Each object is a thin face of one frozen value, its `data`. Nothing
-here prints or exits. What the data can cause is a value (`Infeasible`, `Undecided`, findings),
-but for data or a plan file that cannot be understood: those raise `InvalidProgramme` and
-`InvalidPlan` with their findings. What is given is looked at before any work: a name that nothing
-bears raises `UnknownName`, a value of another type TypeError, another that means nothing
-ValueError. All of it is to be had from the package itself: `hpplan.load`.
+here prints or exits. Problems that the data can cause are values (`Infeasible`, `Undecided`,
+findings), except data or a plan file that cannot be understood: those raise `InvalidProgramme` and
+`InvalidPlan` with their findings. Arguments are checked before any work: an unknown name raises
+`UnknownName`, a value of a wrong type TypeError, another invalid value ValueError. Everything is
+available from the package itself: `hpplan.load`.
 """
 
 from hpplan.analysis.alternatives import Alternatives

@@ -1,4 +1,4 @@
-"""What callers give, looked at before any work: values of the right type, or an exception."""
+"""Arguments of callers, checked before any work: values of the right type, or an exception."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -13,13 +13,13 @@ from hpplan.text import literal
 
 TODAY: Final = "today"
 SECONDS: Final = 60.0
-"""Seconds that a question may take, unless others are given."""
+"""The time limit of a question in seconds, unless another is given."""
 _SHOWN: Final = 60
 """How much of a wrong value the message of an exception shows."""
 
 
 def a_path(value: object, name: str, *endings: str) -> Path:
-    """A path, of a file that ends in one of these, where there are any."""
+    """A path to a file with one of these endings, if there are any."""
     if not isinstance(value, str | Path):
         wrong(name, "a path", value)
     path = Path(value)
@@ -30,7 +30,7 @@ def a_path(value: object, name: str, *endings: str) -> Path:
 
 
 def a_day(value: object, programme: ProgrammeData) -> date | None:
-    """A day, or text that names a day or a longer period, of which the last day counts."""
+    """A day, or text that names a day or a longer period, whose last day counts."""
     match value:
         case None:
             return None
@@ -51,7 +51,7 @@ def a_day(value: object, programme: ProgrammeData) -> date | None:
 
 
 def a_period(value: object, name: str) -> str:
-    """A day, or text that names a day or a longer period, as data files have it."""
+    """A day, or text that names a day or a longer period, as in data files."""
     match value:
         case datetime():
             return value.date().isoformat()
@@ -74,7 +74,7 @@ def a_name(value: object, name: str) -> str:
 
 
 def a_number(value: object, name: str, least: int) -> int:
-    """A whole number, not below the least; true and false are none."""
+    """A whole number, at least `least`; true and false are not numbers."""
     if isinstance(value, bool) or not isinstance(value, int):
         wrong(name, "a whole number", value)
     if value < least:
@@ -83,7 +83,7 @@ def a_number(value: object, name: str, least: int) -> int:
 
 
 def a_language(value: object, programme: ProgrammeData) -> Language:
-    """A language for what people read; that of the programme, where none is given."""
+    """A language for text; that of the programme, where none is given."""
     if value is None:
         return programme.agenda.language
     if isinstance(value, str) and value in list(Language):
@@ -92,7 +92,7 @@ def a_language(value: object, programme: ProgrammeData) -> Language:
 
 
 def limits_of(seconds: object, workers: object = 1, repairs: object = 3) -> Limits:
-    """How long, on how many threads, and with how many repairs of a conflict."""
+    """Limits of time, threads, and repairs of a conflict."""
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         wrong("seconds", "a number", seconds)
     if not seconds > 0:
@@ -138,7 +138,7 @@ def a_mapping(value: object, name: str, of: str) -> dict[str, str]:
 
 
 def wrong(name: str, expected: str, value: object) -> NoReturn:
-    """Say which argument was expected to be what."""
+    """Raise TypeError, saying what the argument was expected to be."""
     shown = literal(repr(value))
     short = shown if len(shown) <= _SHOWN else f"{type(value).__name__} {shown[:_SHOWN]}…"
     raise TypeError(f"{name}: expected {expected}, not {short}")

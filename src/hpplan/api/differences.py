@@ -1,4 +1,4 @@
-"""What differs between days and plans."""
+"""The differences between days and plans."""
 
 from abc import ABC, abstractmethod
 
@@ -9,17 +9,18 @@ from hpplan.language import speaking
 
 
 class Comparable(ABC):
-    """A situation or a plan; a situation stands for the plan that its claims make."""
+    """A situation or a plan; a situation stands for the plan by its claims."""
 
     @property
     @abstractmethod
     def side(self) -> Side:
-        """It as one of two that are compared."""
+        """This object as one side of a comparison."""
 
     def diff(self, other: "Comparable", *, lang: str | None = None) -> Report[Difference]:
-        """What differs from here to another situation or plan: who is in another wave, which waves
-        and splits changed, each with the claim that changed it. TypeError for anything else. It is
-        said in the language `lang`: en, nb or nn; without one in that of the programme.
+        """The differences from this to another situation or plan: sites in another wave, changed
+        waves and splits, each with the claim that changed it. Raises TypeError for anything else.
+
+        The language is `lang`: en, nb or nn; by default that of the programme.
         """
         from hpplan.analysis.diff import diff
         from hpplan.views import diff as view

@@ -7,7 +7,7 @@ from hpplan.diagnostics.finding import Finding
 from hpplan.text import literal
 
 _FEW: Final = 20
-"""How many findings the message of an exception has."""
+"""How many findings the message of an exception contains."""
 
 
 class InvalidProgramme(ValueError):
@@ -27,7 +27,7 @@ class InvalidPlan(ValueError):
 
 
 class NotWritten(ValueError):
-    """Why nothing was written into the data; its `findings` are what would be wrong, if any."""
+    """Nothing was written into the data; its `findings` are what would be wrong, if any."""
 
     def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
         lines = [f"{literal(message)}; nothing was written"]

@@ -6,7 +6,7 @@ from hpplan.writing.whole import replace_file, target_of
 
 
 def write(path: Path, content: str | bytes) -> None:
-    """Put the content in the place of the file. Whatever goes wrong, the old one stays; OSError
+    """Replace the file by this content. Whatever goes wrong, the old file stays; OSError
     says why.
     """
     encoded = content if isinstance(content, bytes) else content.encode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Every version of the plan that the claims make."""
+"""Every version of the plan by the claims."""
 
 from typing import TYPE_CHECKING
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class History:
-    """Every version of the plan that the claims make, and by whose claim it changed."""
+    """Every version of the plan by the claims, and the claims that changed it."""
 
     data: HistoryData
     programme: ProgrammeData
-    """What it is a history of."""
+    """The programme of this history."""
 
     @property
     def versions(self) -> tuple[PlanVersion, ...]:
-        """What changed in each version, the first one first."""
+        """The changes in each version, in order."""
         return self.data.versions
 
     def plot(self, *, lang: str | None = None) -> Picture:
-        """A milestone trend chart: when each wave was to go live, as it was known at each time; in
-        the language `lang`: en, nb or nn; without one in that of the programme.
+        """A milestone trend chart: the go-live of each wave, as it was known at each time; in the
+        language `lang`: en, nb or nn; by default that of the programme.
         """
         from hpplan.views.pictures.trend_chart import trend_chart
 
@@ -39,8 +39,9 @@ class History:
 
     def to_frame(self) -> "DataFrame":
         """A row for each version, and site or wave in it: the data of a milestone trend chart.
+
         `known` is when the version began, `from` and `to` are the days of the go-live, `delay_days`
-        counts whole days against the first one that was named. It needs pandas.
+        counts whole days from the first date that was named. It needs pandas.
         """
         from hpplan.views import history_csv
         from hpplan.views.formats import frame
@@ -48,14 +49,14 @@ class History:
         return frame.render(history_csv.TITLES, history_csv.rows(self.data))
 
     def text(self, *, lang: str | None = None) -> str:
-        """All of it, as `hpplan history` shows it, in the language `lang`."""
+        """The history as `hpplan history` shows it, in the language `lang`."""
         from hpplan.views import history as view
 
         with speaking(a_language(lang, self.programme)):
             return drawn(view.document(self.data))
 
     def to_html(self, *, lang: str | None = None) -> str:
-        """The same on a page, which notebooks show."""
+        """The history as a page, which notebooks show."""
         return html.text(self.text(lang=lang))
 
     def __str__(self) -> str:

@@ -18,12 +18,12 @@ from hpplan.values import dataclass
 from hpplan.views.formats import html
 
 FIRST_DAY = date(1980, 1, 1)
-"""When a workbook was made of a programme that has no date: equal data gives equal bytes."""
+"""The creation date of a workbook of a programme without a date: equal data gives equal bytes."""
 
 
 @dataclass(frozen=True, repr=False)
 class ImportedTable:
-    """A programme that was made of a table, and what of the table was not taken. Nothing of it is
+    """A programme made from a table, and what of the table was not taken over. Nothing of it is
     written until it is saved.
     """
 
@@ -37,22 +37,22 @@ class ImportedTable:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What `check` finds in it; a place is that of a cell."""
+        """The findings of `check`; a place is that of a cell."""
         return tuple(self.data.findings)
 
     @property
     def left_out(self) -> tuple[NotTaken, ...]:
-        """What of the table was not taken, each with its place and why."""
+        """What of the table was not taken over, each with its place and the reason."""
         return tuple(self.data.left_out)
 
     @property
     def files(self) -> dict[str, str]:
-        """The data files by their names: `who.yaml` and `when.yaml`."""
+        """The data files by name: `who.yaml` and `when.yaml`."""
         return dict(self.data.texts)
 
     def save(self, directory: str | Path) -> None:
-        """Write the data files into a folder, which is made if it is not there. FileExistsError
-        where it holds a programme, or a file of one of these names, already.
+        """Write the data files into a folder, which is created if necessary. Raises FileExistsError
+        where it already contains a programme, or a file with one of these names.
         """
         from hpplan.reading.directory import holds_programme
 
@@ -86,13 +86,12 @@ def import_table(
     columns: Mapping[str, str] | None = None,
     known: date | str | None = None,
 ) -> ImportedTable:
-    """The programme that a table of sites comes to (xlsx, xls, ods or csv), or that is in a
-    workbook of `export`.
+    """The programme from a table of sites (xlsx, xls, ods or csv), or from a workbook of `export`.
 
     `sheet` is a name or a number; `columns` says what a column is, by its title or letter:
     `{"Senger": "size.beds", "Rest": "-"}`; `known` is the day or period from which all of it is
     known, unless the workbook says when it was changed. Raises InvalidProgramme with findings at
-    the cells, ValueError for what does not go with the file.
+    the cells, ValueError for arguments that do not fit the file.
     """
     from hpplan.importing.headers import why_no_key
     from hpplan.importing.new_programme import new_programme
@@ -125,8 +124,8 @@ def import_table(
 
 def export(directory: str | Path, file: str | Path) -> None:
     """Write the programme of a data directory into a workbook (.xlsx) that `import_table` reads
-    back: all of it but comments, and the files that it names. Raises InvalidProgramme if the data
-    cannot be understood, ValueError for a text that no cell takes.
+    back: everything except comments, and the files that it names. Raises InvalidProgramme if the
+    data cannot be understood, ValueError for a text that is too long for a cell.
     """
     from hpplan.importing.exported import TooLong, sheets_of
     from hpplan.views.programme_workbook import render

@@ -26,10 +26,10 @@ def load(directory: str | Path, *, revision: str | None = None) -> Programme:
 
 
 def read(directory: str | Path) -> Reading:
-    """The same as a value: a programme's data, or None and the findings that say why."""
+    """The same as a value: the data of the programme, or None and the findings that say why."""
     return read_directory(a_path(directory, "directory"))
 
 
 def read_plan(file: str | Path) -> PlanReading:
-    """A plan file, JSON, YAML, CSV or xlsx: what it states as a value, or None and findings."""
+    """The contents of a plan file, JSON, YAML, CSV or xlsx, as a value, or None and findings."""
     return read_plan_or_lock(a_path(file, "file"))

@@ -1,4 +1,4 @@
-"""What a plan says, and how it is verified, shown and saved."""
+"""The contents of a plan, and how it is verified, shown and saved."""
 
 from datetime import date
 from pathlib import Path
@@ -31,33 +31,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class PlanContent(Comparable):
-    """Who goes live in which wave, why, how good that is, and what is proved of it.
+    """Which site goes live in which wave, why, how good that is, and what is proved of it.
 
-    Its `data` are in English, and so are JSON and CSV. What is text for people is in the language
-    `lang`: en, nb or nn; without one in that of the programme.
+    Its `data` are in English, and so are JSON and CSV. Text for people is in the language `lang`:
+    en, nb or nn; by default that of the programme.
     """
 
     data: PlanData
     made_for: SituationData
-    """The situation that it is a plan for, with what was asked for beyond the data."""
+    """The situation that it is a plan for, with the requests beyond the data."""
     interrupted: bool = False
     """Whether the search was ended by KeyboardInterrupt."""
     opinions: tuple[Opinion, ...] | None = None
-    """Second ones on what was proved, where they were asked for."""
+    """Second opinions on what was proved, where they were asked for."""
 
     @property
     def side(self) -> Side:
-        """It as one of two that are compared."""
+        """This plan as one side of a comparison."""
         return Side.of_plan(self.made_for, self._said())
 
     @property
     def as_of(self) -> date:
-        """The day that it is a plan as of."""
+        """The as-of date of the plan."""
         return self.data.as_of
 
     @property
     def proof(self) -> Proof:
-        """Whether it is proved that no plan is better; of a plan of the claims, that it is that."""
+        """Whether it is proved that no plan is better; for a plan by the claims, that it is one."""
         return self.data.proof
 
     @property
@@ -67,28 +67,30 @@ class PlanContent(Comparable):
 
     @property
     def placements(self) -> tuple[Placement, ...]:
-        """Who goes live when, whether it is firm, which wave it leaves, and why it is there."""
+        """Each placed site with its wave and go-live, whether it is firm, the wave it leaves, and
+        the reason.
+        """
         return self.data.placements
 
     @property
     def unplaced(self) -> tuple[Unplaced, ...]:
-        """Who is in no wave, which wave it leaves, and why."""
+        """Each site that is in no wave, the wave it leaves, and the reason."""
         return self.data.unplaced
 
     @property
     def goals(self) -> tuple[GoalValue, ...]:
-        """How good it is, by each goal in rank order."""
+        """The value of each goal, in rank order."""
         return self.data.goals
 
     @property
     def dates(self) -> PlanDays | None:
-        """The days that were chosen for its waves, where they were: how good they are, and why none
-        is earlier.
+        """The days that were chosen for its waves, if any: how good they are, and why none is
+        earlier.
         """
         return self.data.dates
 
     def verify(self) -> list[Finding]:
-        """What is wrong with the plan, by the rules' own verifiers: errors where it breaks a hard
+        """The findings about the plan, by the rules' own verifiers: errors where it breaks a hard
         rule, warnings for soft ones.
         """
         from hpplan.verification import verify_plan
@@ -96,13 +98,13 @@ class PlanContent(Comparable):
         return verify_plan(self.made_for, self.data)
 
     def coverage(self) -> Coverage:
-        """Which share is served, now and after each wave, and how many have come further."""
+        """The share that is served, now and after each wave, and how many have come further."""
         from hpplan.programme.coverage import coverage
 
         return coverage(self.made_for, self.data)
 
     def timeline(self) -> Timeline:
-        """Who goes live when, with phases, milestones and gates."""
+        """The go-live of each site, with phases, milestones and gates."""
         from hpplan.analysis.timeline import timeline
 
         return Timeline(timeline(self.made_for, self.data), self.made_for, self.data)
@@ -117,10 +119,12 @@ class PlanContent(Comparable):
         dask: str | None = None,
         lang: str | None = None,
     ) -> RiskReport:
-        """What becomes of the plan in a number of futures, `runs`, drawn with `seed`; with
-        `contributions` also what each risk adds. Equal seeds give equal figures, for any number of
-        processes (`jobs`), and on the workers of the dask.distributed cluster whose scheduler has
-        the address `dask`. Shares are of 1, with their standard errors; delays are in days.
+        """The effect of the data's risks on the plan in a number of futures, `runs`, drawn with
+        `seed`; with `contributions` also that of each risk.
+
+        Equal seeds give equal figures, for any number of processes (`jobs`), and on the workers of
+        the dask.distributed cluster whose scheduler has the address `dask`. Shares are fractions of
+        1, with their standard errors; delays are in days.
         """
         from hpplan.analysis.risk.assessment import RunsAsked, assess
         from hpplan.views import risk as view
@@ -157,9 +161,9 @@ class PlanContent(Comparable):
                 wrong("what", "'timeline', 'map', 'coverage' or 'load'", what)
 
     def save(self, path: str | Path, *, lang: str | None = None) -> None:
-        """Write it to a file, as a whole or not at all, in the format that its ending stands for:
-        .json, which `Situation.plan` and every command read back; .csv, .xlsx, .mmd (a Mermaid
-        chart), .ics (a calendar), .svg or .geojson.
+        """Write the plan to a file, as a whole or not at all, in the format of its ending: .json,
+        which `Situation.plan` and every command read back; .csv, .xlsx, .mmd (a Mermaid chart),
+        .ics (a calendar), .svg or .geojson.
         """
         from hpplan.views.plan_files import BY_ENDING, FOR_PROGRAMS, plan_file
 
@@ -181,7 +185,7 @@ class PlanContent(Comparable):
         return frame.render(plan_csv.titles(self.data), plan_csv.rows(self.made_for, self.data))
 
     def text(self, *, lang: str | None = None) -> str:
-        """All of it, as `hpplan assign` shows it."""
+        """The plan as `hpplan assign` shows it."""
         with speaking(self._language(lang)):
             return drawn(self._document())
 
@@ -203,14 +207,14 @@ class PlanContent(Comparable):
         return a_language(lang, self.made_for.programme)
 
     def _document(self) -> Document:
-        """It in the language in force."""
+        """The plan as a document in the language in force."""
         from hpplan.views import plan as view
 
         opinions, interrupted = self.opinions, self.interrupted
         return view.document(self.made_for, self._said(), opinions, interrupted=interrupted)
 
     def _said(self) -> PlanData:
-        """It with its sentences in the language in force."""
+        """The plan with its sentences in the language in force."""
         return said_again(self.made_for, self.data, Language.EN)
 
     def _title(self) -> str:

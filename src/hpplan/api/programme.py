@@ -1,4 +1,4 @@
-"""A programme, what is known of it on a day, and the plans of that: each leads to the others."""
+"""A programme, what is known of it on a day, and its plans: each leads to the others."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -46,27 +46,27 @@ from hpplan.views.formats import html
 
 
 class Plan(PlanContent):
-    """Who goes live in which wave, why, how good that is, and what is proved of it."""
+    """Which site goes live in which wave, why, how good that is, and what is proved of it."""
 
     @property
     def situation(self) -> "Situation":
-        """The situation that it is a plan for, with what was asked for beyond the data."""
+        """The situation that it is a plan for, with the requests beyond the data."""
         return Situation(self.made_for)
 
 
 class Situation(SituationQuestions):
-    """What is known of a programme on a day: who is where, the rules in force, the goals.
+    """What is known of a programme on a day: where sites are, the rules in force, the goals.
 
-    Its plans and its questions are given `seconds` of the clock in all, and are searched by
-    `workers` threads; with one, equal data gives an equal answer, with more it may vary which of
-    several equally good plans is found. What cannot be planned, or was not decided in that time, is
-    part of the answer. Names that do not exist raise UnknownName, values of a wrong type TypeError,
-    others ValueError.
+    For each plan and each question `seconds` of the clock are allowed in total, and `workers`
+    threads search; with one thread, equal data gives an equal answer, with more it may vary which
+    of several equally good plans is found. Whatever cannot be planned, or was not decided in that
+    time, is part of the answer. Names that do not exist raise UnknownName, values of a wrong type
+    TypeError, other invalid values ValueError.
     """
 
     @property
     def programme(self) -> "Programme":
-        """The programme that it is a situation of."""
+        """The programme that this is a situation of."""
         return Programme(self.data.programme)
 
     def assign(
@@ -86,14 +86,14 @@ class Situation(SituationQuestions):
         """Place every site: the best plan by the goals in rank order, or why there is none.
 
         `pins` are waves by site, `forbids` waves, or lists of them, by site, `reopen` sites to be
-        planned as if they had not decided; all by their ids. At most `repairs` are tried of
-        each conflict. `on_progress` is called with each goal as it is reached.
-        A plan has passed the rules' own verifiers, and so has the plan that each repair was tried
-        with. With a `second_opinion` each proved goal is proved once more in another way, in the
-        same time; one that is not confirmed counts as unproved. With `dates` the day of every wave
-        in use that is known to a period only is chosen, too: the plan's `dates`. KeyboardInterrupt
-        gives the best plan so far. Conflicts and repairs say what they are in the language `lang`;
-        a plan says it in any, when it is asked.
+        planned as if they had not decided; all by their ids. At most `repairs` are tried for each
+        conflict. `on_progress` is called with each goal as it is reached. A plan has passed the
+        rules' own verifiers, and so has the plan that each repair was tried with. With a
+        `second_opinion` each proved goal is proved once more in another way, in the same time; one
+        that is not confirmed counts as unproved. With `dates` a day is also chosen for every wave
+        in use that is known only by its period: the plan's `dates`. KeyboardInterrupt gives the
+        best plan so far. Conflicts and repairs are described in the language `lang`; a plan can be
+        shown in any language later.
         """
         from hpplan.planning import best_plan, best_plan_proved_twice
 
@@ -110,7 +110,7 @@ class Situation(SituationQuestions):
         return Plan(found, asked.data, outcome.interrupted, outcome.opinions)
 
     def current_plan(self) -> Plan:
-        """The plan that the claims make."""
+        """The plan by the claims."""
         return Plan(current_plan(self.data), self.data)
 
     def plan(self, stated: "str | Path | Mapping[str, str]") -> Plan:
@@ -134,7 +134,7 @@ class Situation(SituationQuestions):
         return Plan(reading.plan.plan(asked), asked)
 
     def timeline(self) -> Timeline:
-        """Who goes live when, in the plan that the claims make."""
+        """The go-live of each site, in the plan by the claims."""
         return self.current_plan().timeline()
 
     def __repr__(self) -> str:
@@ -161,7 +161,7 @@ class Situation(SituationQuestions):
         return ", ".join(counts)
 
     def _with(self, pins: object, forbids: object, reopen: object, *, dates: bool) -> "Situation":
-        """The situation with what is asked for beyond the data."""
+        """The situation with these requests beyond the data."""
         reopened = names_of(reopen, "reopen")
         asked = Overrides(pairs_of(pins, "pins"), pairs_of(forbids, "forbids"), reopened)
         if not asked and not dates:
@@ -182,8 +182,8 @@ class Programme:
         return Builder(id, **keys)
 
     def at(self, as_of: date | str | None = None) -> Situation:
-        """What is known on a day: the programme's own, unless given; today, if it has none. Text
-        names a day or a longer period, of which the last day counts.
+        """What is known on a day: the programme's own, unless another is given; today, if it has
+        none. Text names a day or a longer period, whose last day counts.
         """
         return Situation(self.data.on(a_day(as_of, self.data)))
 
@@ -194,8 +194,8 @@ class Programme:
         site: str | None = None,
         wave: str | None = None,
     ) -> History:
-        """Every version of the plan that the claims make, up to a day: of all, or of one site or
-        wave.
+        """Every version of the plan by the claims, up to a day: of all sites and waves,
+        or of one.
         """
         from hpplan.analysis.history import history_of
 
@@ -212,8 +212,8 @@ class Programme:
     def diff(
         self, other: "Programme", as_of: date | str | None = None, *, seconds: float = SECONDS
     ) -> Report[DataDiff]:
-        """What differs from here to another version of the data: facts, and what becomes of the
-        best plan; each as of its own date, unless one is given.
+        """The differences from this to another version of the data: facts, and how the best plan
+        changes; each as of its own date, unless one is given.
         """
         from hpplan.analysis.data_diff import data_diff
         from hpplan.views import data_diff as view
@@ -226,12 +226,12 @@ class Programme:
 
     @property
     def name(self) -> str:
-        """What the programme is called."""
+        """The name of the programme."""
         return self.data.agenda.name
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What reading found that does not keep the programme from being understood."""
+        """Findings of reading that do not keep the programme from being understood."""
         return tuple(self.data.findings)
 
     @property
@@ -268,7 +268,7 @@ class Builder(Draft):
     """A programme made in code: add sources, regions, trusts, sites, waves, rules and goals."""
 
     def build(self) -> Programme:
-        """The programme. Raises InvalidProgramme, with findings as of a data file."""
+        """The programme. Raises InvalidProgramme, with findings like those of a data file."""
         return programme_of(self.read())
 
 

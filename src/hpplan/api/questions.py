@@ -1,4 +1,4 @@
-"""The questions that are asked of a situation."""
+"""The questions that a situation answers."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -32,23 +32,24 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, repr=False)
 class SituationQuestions(Comparable):
-    """What is asked of a situation: what is wrong with it, and what becomes of its best plan.
+    """Questions about a situation: what is wrong with it, and how its best plan changes.
 
-    A question is given `seconds` of the clock in all, and is searched by `workers` threads; with
-    one, equal data gives an equal answer, with more it may vary which of several equally good plans
-    is found. What cannot be planned, or was not decided in that time, is part of the answer. Names
-    that do not exist raise UnknownName, values of a wrong type TypeError, others ValueError.
-    Answers, with the sentences in their `value`, are in the language `lang`: en, nb or nn; without
-    one in that of the programme. What `check` finds is in English. With more `jobs` than one so
-    many processes answer, or the workers of the dask.distributed cluster whose scheduler has the
-    address `dask`, with equal answers, if the time is enough.
+    For each question `seconds` of the clock are allowed in total, and `workers` threads search;
+    with one thread, equal data gives an equal answer, with more it may vary which of several
+    equally good plans is found. Whatever cannot be planned, or was not decided in that time, is
+    part of the answer. Names that do not exist raise UnknownName, values of a wrong type TypeError,
+    other invalid values ValueError. Answers, with the sentences in their `value`, are in the
+    language `lang`: en, nb or nn; by default that of the programme. The findings of `check` are in
+    English. With more than one of `jobs`, that many processes answer, or the workers of the
+    dask.distributed cluster whose scheduler has the address `dask`; the answers are equal, if the
+    time suffices.
     """
 
     data: SituationData
 
     @property
     def side(self) -> Side:
-        """The plan that its claims make, as one of two that are compared."""
+        """The plan by its claims, as one side of a comparison."""
         return Side.of_claims(self.data)
 
     @property
@@ -57,8 +58,8 @@ class SituationQuestions(Comparable):
         return self.data.as_of
 
     def check(self, *, deep_seconds: float | None = None) -> list[Finding]:
-        """Everything that is wrong or doubtful, less what the data asks to ignore; by place. With
-        `deep_seconds` the solver proves in that time whether any plan exists.
+        """Everything that is wrong or doubtful, except what the data asks to ignore; by place. With
+        `deep_seconds` the solver proves within that time whether any plan exists.
         """
         from hpplan.checks.run import inspect
 
@@ -74,7 +75,7 @@ class SituationQuestions(Comparable):
         dask: str | None = None,
         lang: str | None = None,
     ) -> Report[WhatIf]:
-        """What becomes of the best plan in each of the cases, by itself: an expression such as
+        """The effect on the best plan of each of the cases, by itself: an expression such as
         `heim=KI3`, or a list of them that hold together. With `dates` waves get days where some of
         them slip, such as in `KI2+6m`.
         """
@@ -97,7 +98,7 @@ class SituationQuestions(Comparable):
     def explain(
         self, site: str, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[SiteExplained]:
-        """Why the site is where the best plan has it, and what keeps it from going earlier."""
+        """Why the best plan has the site in its wave, and what keeps it from going earlier."""
         from hpplan.analysis.site import explain_site
         from hpplan.views import site as view
 
@@ -114,7 +115,7 @@ class SituationQuestions(Comparable):
         workers: int = 1,
         lang: str | None = None,
     ) -> Report[WhyNot]:
-        """What the site in the wave would do to the plan, or what keeps it from there."""
+        """The effect on the plan of having the site in the wave, or what keeps it from there."""
         from hpplan.analysis.site import why_not
         from hpplan.views import why_not as view
 
@@ -126,7 +127,7 @@ class SituationQuestions(Comparable):
     def recommend(
         self, site: str, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[Recommendation]:
-        """The waves of a site that is not live, in the order of what they do to the plan."""
+        """The waves of a site that is not live, in the order of their effect on the plan."""
         from hpplan.analysis.recommendation import recommend
         from hpplan.views import recommended as view
 
@@ -147,8 +148,8 @@ class SituationQuestions(Comparable):
         dask: str | None = None,
         lang: str | None = None,
     ) -> Report[Recommendations]:
-        """The waves of every site that takes part and has not decided, each in the order of what
-        they do to the plan.
+        """The waves of every site that takes part and has not decided, each in the order of their
+        effect on the plan.
         """
         from hpplan.analysis.recommendation import recommend_all
         from hpplan.views import recommendations as view
@@ -162,7 +163,7 @@ class SituationQuestions(Comparable):
     def explain_wave(
         self, wave: str, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[WaveExplained]:
-        """Who is in the wave, how full it is, and what others would do to the plan there."""
+        """The sites in the wave, how full it is, and the effect on the plan of adding others."""
         from hpplan.analysis.wave import explain_wave
         from hpplan.views import wave as view
 
@@ -189,7 +190,7 @@ class SituationQuestions(Comparable):
         workers: int = 1,
         lang: str | None = None,
     ) -> Report[RuleExplained]:
-        """What the rule, or that of an id, costs: the best plan without it."""
+        """The cost of the rule, or that of an id: the best plan without it."""
         from hpplan.analysis.rule import explain_rule
         from hpplan.views import rule as view
 
@@ -201,7 +202,7 @@ class SituationQuestions(Comparable):
     def explain_capacity(
         self, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[CapacitiesExplained]:
-        """Which capacities bind, and what one more unit buys."""
+        """Which capacities are binding, and what one more unit would buy."""
         from hpplan.analysis.capacity import explain_capacity
         from hpplan.views import rule as view
 
@@ -212,7 +213,7 @@ class SituationQuestions(Comparable):
     def explain_assumptions(
         self, *, seconds: float = SECONDS, workers: int = 1, lang: str | None = None
     ) -> Report[Assumptions]:
-        """Which assumptions the plan rests on."""
+        """The assumptions that the plan rests on."""
         from hpplan.analysis.assumptions import explain_assumptions
         from hpplan.views import rule as view
 
@@ -243,7 +244,7 @@ class SituationQuestions(Comparable):
 
     @contextmanager
     def _speaking(self, lang: object) -> Iterator[Language]:
-        """While it is open, sentences are in the language."""
+        """A context in which sentences are in the language."""
         language = a_language(lang, self.data.programme)
         with speaking(language):
             yield language

@@ -50,13 +50,13 @@ from hpplan.writing.data_files import DataFiles
 from hpplan.writing.yaml_flow import Value
 
 NewSource = Mapping[str, str | date | int]
-"""A source by its keys, as `{"id": "log", "title": "Log", "published": "2024-02-01"}`."""
+"""A new source by its keys, such as `{"id": "log", "title": "Log", "published": "2024-02-01"}`."""
 _PLAN = "the plan.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """Which plan was adopted, by which statements, and what was written."""
+    """The plan that was adopted, the statements that adopt it, and what was written."""
 
     adoption: Adoption
     written: DataWritten
@@ -80,14 +80,15 @@ def record(
     dry_run: bool = False,
     seconds: float = SECONDS,
 ) -> Report[Recorded]:
-    """Write a new fact into the data files, as a claim behind the others, and say what it changes:
+    """Write a new fact into the data files, as a claim after the others, and show its effect:
     `record("data", "froya", "decided", "KI2", source="log")`.
 
     The words are those of `hpplan record`; `what` is the wave, gate, period, label or flag that
     they need. `source` is the id of one, or the keys of a new one. With `advance` the programme's
-    date moves to when it is known; with `dry_run` nothing is written. `seconds` is for planning
-    before and after. Raises NotWritten, and writes nothing, where the data would have one more
-    error or claims would contradict one another; InvalidProgramme where it cannot be understood.
+    date moves to when the fact is known; with `dry_run` nothing is written. `seconds` is the time
+    for planning before and after. Raises NotWritten, and writes nothing, where the data would have
+    one more error or claims would contradict one another; InvalidProgramme where the data cannot be
+    understood.
     """
     data = _Opened.of(directory)
     of = subject_of(a_name(subject, "subject"), data.programme)
@@ -129,8 +130,8 @@ def adopt(
     dry_run: bool = False,
     seconds: float = SECONDS,
 ) -> Report[Adopted]:
-    """Write what a plan, or a plan file, says into the data files: a claim for each site (of these
-    `sites`) that is not yet in its wave so, and for each wave whose day it chose.
+    """Write a plan, or a plan file, into the data files: a claim for each site (of these `sites`)
+    that does not have that wave in the data yet, and for each wave whose day it chose.
 
     `says` is `planned` or `decided`; `source`, `advance`, `dry_run` and `seconds` are as for
     `record`. With `force` the plan may be one of other data. Raises NotWritten, and writes nothing,
@@ -176,7 +177,7 @@ def _adopted(value: Adopted) -> Report[Adopted]:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """The files of a folder that may be written."""
+    """The files of a folder that are about to be written."""
 
     files: DataFiles
     programme: ProgrammeData
@@ -215,7 +216,7 @@ class _Opened:
         decision: str | None,
         note: str | None,
     ) -> Grounds:
-        """What the claims of a plan rest on."""
+        """The grounds of the claims of a plan."""
         programme = self.programme
         source = known_source(name, programme) if added is None else new_source(added, programme)
         assert isinstance(source, Source)

@@ -1,4 +1,4 @@
-"""What becomes of a plan when something comes in between."""
+"""The effect of risks on a plan."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class RiskReport(Report[RiskData]):
-    """The figures of many futures: its `value`, and the text that `hpplan risk` shows of it, in its
-    `language`, as are pictures.
+    """The figures of many futures: its `value`, and the text that `hpplan risk` shows for it, in
+    its `language`, which pictures have too.
     """
 
     def plot(self, what: str = "coverage") -> Picture:
-        """A picture of the futures: `coverage` over time as a fan, how late `sites` may be, or what
-        each of the `risks` adds, where that was asked for.
+        """A picture of the futures: `coverage` over time as a fan, how late `sites` may be, or the
+        effect of each of the `risks`, where that was asked for.
         """
         with speaking(self.language):
             return self._plot(what)
@@ -62,7 +62,7 @@ class RiskReport(Report[RiskData]):
     def to_frame(self, what: str = "sites") -> "DataFrame":
         """A row for each of the `sites` or `waves`, with its shares and days; for `everybody` in
         each share of the futures; for each day of `coverage`; or for each of the `risks`. Days are
-        datetime64[s], and missing where that is never. It needs pandas.
+        datetime64[s], and missing for never. It needs pandas.
         """
         from hpplan.views.formats import frame
         from hpplan.views.risk_tables import TABLES, table

@@ -1,4 +1,4 @@
-"""How answers are shown: as text, in notebooks, and as pictures."""
+"""Answers shown as text, in notebooks, and as pictures."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 V_co = TypeVar("V_co", covariant=True)
 
 WIDTH: Final = 100
-"""Columns of text, where the width of the screen is not known."""
+"""The width of text in columns, where that of the screen is not known."""
 
 
 @dataclass(frozen=True, repr=False)
 class Report(Generic[V_co]):
-    """The answer to a question: its `value`, and the text that the command line shows of it, in a
+    """The answer to a question: its `value`, and the text that the command line shows for it, in a
     `language`.
     """
 
@@ -42,7 +42,7 @@ class Report(Generic[V_co]):
 
 @dataclass(frozen=True, repr=False)
 class Picture:
-    """A picture as SVG, which notebooks show. Its text is that of the file."""
+    """A picture as SVG, which notebooks show. Its text is the content of the file."""
 
     svg: "Svg"
 

@@ -1,4 +1,4 @@
-"""Who goes live when."""
+"""The go-live of each site."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class Timeline:
-    """Who goes live when, with the phases, milestones and gates of each project.
+    """The go-live of each site, with the phases, milestones and gates of each project.
 
-    Its `data` are in English. What is text for people is in the language `lang`: en, nb or nn;
-    without one in that of the programme.
+    Its `data` are in English. Text for people is in the language `lang`: en, nb or nn; by default
+    that of the programme.
     """
 
     data: TimelineData
@@ -34,7 +34,7 @@ class Timeline:
 
     @property
     def entries(self) -> tuple[TimelineEntry, ...]:
-        """A site each, in the order of go-live; those without a wave last."""
+        """One entry for each site, in the order of go-live; those without a wave last."""
         return self.data.entries
 
     def only(
@@ -59,7 +59,7 @@ class Timeline:
 
     def plot(self, *, sites: bool = True, lang: str | None = None) -> Picture:
         """A Gantt chart: each wave with its phases and gates and, unless only the waves are wanted,
-        who is in it.
+        its sites.
         """
         from hpplan.views.pictures.gantt import gantt
 
@@ -77,9 +77,9 @@ class Timeline:
             return Picture(map_picture(site_map(self.made_for, self._said()), tiles=tiles))
 
     def to_frame(self) -> "DataFrame":
-        """A row for each site, with the columns of the CSV file: beside those of a plan, `kind`,
-        `decide_by`, and for each phase and milestone `<id>_from`, `<id>_to` (datetime64[s]) and
-        `<id>_approximate`, for a gate `<id>_state` too. It needs pandas.
+        """A row for each site, with the columns of the CSV file: in addition to those of a plan,
+        `kind`, `decide_by`, and for each phase and milestone `<id>_from`, `<id>_to` (datetime64[s])
+        and `<id>_approximate`, for a gate also `<id>_state`. It needs pandas.
         """
         from hpplan.views import timeline_csv
         from hpplan.views.formats import frame
@@ -87,7 +87,7 @@ class Timeline:
         return frame.render(timeline_csv.titles(self.data), timeline_csv.rows(self.data))
 
     def text(self, *, lang: str | None = None) -> str:
-        """All of it, as `hpplan timeline` shows it."""
+        """The timeline as `hpplan timeline` shows it."""
         from hpplan.views import timeline as view
 
         with speaking(self._language(lang)):
@@ -113,7 +113,7 @@ class Timeline:
         return a_language(lang, self.made_for.programme)
 
     def _said(self) -> TimelineData:
-        """It with its sentences in the language in force."""
+        """The timeline with its sentences in the language in force."""
         if in_force() is Language.EN:
             return self.data
         from hpplan.analysis.timeline import timeline

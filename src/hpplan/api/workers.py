@@ -1,4 +1,6 @@
-"""Who does the work of an answer that falls into parts: processes of this machine, or a cluster."""
+"""Where an answer that has many parts is worked out: in processes of this machine, or on
+a cluster.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 
 @contextmanager
 def workers_of(jobs: object, dask: object) -> "Iterator[Executor]":
-    """So many processes, or the workers of the cluster with this scheduler, while it is open.
-    ValueError where that is none, or has another version of hpplan.
+    """That many processes, or the workers of the cluster with this scheduler, as a context. Raises
+    ValueError where there is none, or where it has another version of hpplan.
     """
     several = a_number(jobs, "jobs", least=1)
     if dask is None:
