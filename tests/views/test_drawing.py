@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from hpplan.views.document import Line, Listed, Terms
 from hpplan.views.formats import text
-from hpplan.views.formats.drawing import Column, beside, fitted, lines, table
+from hpplan.views.formats.drawing import Column, beside, fitted, legend, lines, table
 
 COLUMNS = (Column("Wave"), Column("Sites", "right"), Column("Who", wraps=True))
 TEXTS = st.text(st.sampled_from("abcø –日本語한👍\u0301[]|\\"), min_size=1)
@@ -142,3 +142,23 @@ def test_where_little_room_is_left_beside_what_a_line_begins_with_it_goes_on_ben
         "hpplan recommend north --data library",
         "    every wave side by side",
     ]
+
+
+@pytest.mark.parametrize("width", range(12, 40))
+def test_no_line_ends_between_a_number_and_its_per_cent_sign(width: int) -> None:
+    said = "In 80 % of the futures, ±1.5 % of 日本 and 100.0 %"
+    shown = lines(said, width)
+    assert " ".join(shown.split()) == said
+    assert not [line for line in shown.splitlines() if line.strip().startswith("%")]
+
+
+@pytest.mark.parametrize(
+    ("width", "drawn"),
+    [
+        (80, "░ Run-up  ▓ Extra support  │ 4. juli 2023"),
+        (30, "░ Run-up  ▓ Extra support\n  │ 4. juli 2023"),
+        (20, "░ Run-up\n  ▓ Extra support\n  │ 4. juli 2023"),
+    ],
+)
+def test_a_legend_has_each_sign_beside_what_it_means(width: int, drawn: str) -> None:
+    assert legend(["░ Run-up", "▓ Extra support", "│ 4. juli 2023"], width) == drawn

@@ -6,6 +6,7 @@ Widths are in columns of the terminal, of which a letter may take two.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 from textwrap import wrap
 from typing import Final, Literal
@@ -16,7 +17,11 @@ from hpplan.values import dataclass
 GAP: Final = 2
 """How many columns are left free between two cells."""
 _WORDS: Final = re.compile(r"([^ ]+)( *)")
-_LATIN: Final = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff]*").fullmatch
+_PERCENT: Final = re.compile(r"[^ ]*\d %")
+_ANY: Final = re.compile(r".+")
+_BOUND: Final = "\ue000"
+"""Stands for a blank at which no line ends; a text that is shown literally has none."""
+_LATIN: Final = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\ue000]*").fullmatch
 """Letters of one column each, which is known without rich: names of Europe load no more for it."""
 READABLE: Final = 100
 """At which column a word at the end of a line ends, where the terminal is wider."""
@@ -136,13 +141,30 @@ def _detailed(columns: Sequence[Column], row: Sequence[str], width: int) -> Iter
 
 
 def lines(text: str, width: int, indent: str = "  ") -> str:
-    """A sentence, wrapped; later lines are indented."""
-    shown = literal(text)
+    """A sentence, wrapped; later lines are indented. A number stays beside its per cent sign."""
+    return _lines(
+        _PERCENT.sub(partial(_bound, room=width - len(indent)), literal(text)), width, indent
+    )
+
+
+def legend(entries: Sequence[str], width: int) -> str:
+    """What each sign of a chart means, in lines that end between two of them."""
+    apart = " " * GAP
+    whole = (_ANY.sub(partial(_bound, room=width - GAP), literal(entry)) for entry in entries)
+    return _lines(apart.join(whole), width, apart)
+
+
+def _bound(part: re.Match[str], room: int) -> str:
+    """The words as one that no line ends within, where a line has room for it."""
+    return part[0].replace(" ", _BOUND) if _columns(part[0]) <= room else part[0]
+
+
+def _lines(shown: str, width: int, indent: str) -> str:
     if _LATIN(shown) or all(map(_narrow, set(shown))):
         wrapped = wrap(shown, width, subsequent_indent=indent, break_on_hyphens=False)
     else:
         wrapped = list(_wrapped(shown, width, indent))
-    return "\n".join(wrapped)
+    return "\n".join(wrapped).replace(_BOUND, " ")
 
 
 def beside(text: str, aside: str, width: int) -> str:

@@ -8,7 +8,7 @@ from hpplan.analysis.timeline import PhaseDates, TimelineData, TimelineEntry
 from hpplan.language import _
 from hpplan.periods import A_DAY, Duration, day_in_words, month_in_words
 from hpplan.values import dataclass
-from hpplan.views.formats.drawing import fitted, lines
+from hpplan.views.formats.drawing import fitted, legend
 
 MANY: Final = 16
 """From this many sites on, a line stands for a wave."""
@@ -46,10 +46,10 @@ def render(timeline: TimelineData, *, width: int, ascii_only: bool = False) -> s
     for title, entry in rows:
         bar = _bar(entry, scale, named, glyphs, timeline.as_of)
         drawn.append(f"{fitted(title, NAMED)} {bar}".rstrip())
-    legend = [f"{glyph} {timeline.phases[phase]}" for phase, glyph in named.items()]
+    meanings = [f"{glyph} {timeline.phases[phase]}" for phase, glyph in named.items()]
     go_live = _("go-live")
-    legend += [f"{glyphs.go_live} {go_live}", f"{glyphs.today} {day_in_words(timeline.as_of)}"]
-    return "\n".join([*drawn, lines("  ".join(legend), width)])
+    meanings += [f"{glyphs.go_live} {go_live}", f"{glyphs.today} {day_in_words(timeline.as_of)}"]
+    return "\n".join([*drawn, legend(meanings, width)])
 
 
 def _for(glyphs: Glyphs, timeline: TimelineData) -> list[str]:
