@@ -185,6 +185,21 @@ WRONG: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
         ValueError,
         "differ_by: at least 1 is expected, not 0",
     ),
+    "a live site in another wave": (
+        lambda s: s.assign(pins={"ask": "W1"}),
+        ValueError,
+        "pins: Ask is live in W0, which cannot be undone",
+    ),
+    "a live site out of its wave": (
+        lambda s: s.assign(forbids={"ask": "W0"}),
+        ValueError,
+        "forbids: Ask is live in W0, which cannot be undone",
+    ),
+    "a live site that is open": (
+        lambda s: s.assign(reopen="ask"),
+        ValueError,
+        "reopen: Ask is live in W0, which cannot be undone",
+    ),
     "a site that is live": (
         lambda s: s.recommend("ask"),
         ValueError,

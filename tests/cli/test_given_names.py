@@ -63,6 +63,15 @@ def test_a_site_that_is_live_cannot_be_reopened(calm: SituationData) -> None:
     )
 
 
+def test_a_site_that_is_live_stays_where_it_is(calm: SituationData) -> None:
+    message = "Ask is live in W0, which cannot be undone"
+    assert refusal(lambda: overrides(calm, ["ask=W1"], [], [])) == ("--pin", message)
+    assert refusal(lambda: overrides(calm, [], ["ask=W0"], [])) == ("--forbid", message)
+    assert overrides(calm, ["ask=W0"], ["ask=W1"], []) == Overrides(
+        pins=(("ask", "W0"),), forbids=(("ask", "W1"),)
+    )
+
+
 def test_a_site_is_named_by_its_id_and_a_slip_is_reported_which(calm: SituationData) -> None:
     assert known_site("--site", "bo", calm) == "bo"
     assert refusal(lambda: known_site("--site", "Bø", calm)) == (

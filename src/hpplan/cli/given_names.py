@@ -36,7 +36,9 @@ def _pair(option: str, text: str, situation: "SituationData") -> tuple[str, str]
     site, wave = next((pair for pair in pairs if pair[0] in situation.snapshot.sites), pairs[0])
     if not (site and wave):
         wrong(option, f"expected SITE=WAVE, got '{text}'")
-    return _taking_part(option, site, situation).id, known_wave(option, wave, situation)
+    named, into = _taking_part(option, site, situation), known_wave(option, wave, situation)
+    _refuse_to_undo(option, named, stays=(named.wave == into) == (option == PIN))
+    return named.id, into
 
 
 def _bare(name: str) -> str:
@@ -48,9 +50,15 @@ def _bare(name: str) -> str:
 
 def _reopened(text: str, situation: "SituationData") -> str:
     site = _taking_part(REOPEN, text, situation)
-    if site.live:
-        wrong(REOPEN, f"{site.name} is live in {site.wave}, which cannot be undone")
+    _refuse_to_undo(REOPEN, site)
     return site.id
+
+
+def _refuse_to_undo(option: str, site: "SiteState", *, stays: bool = False) -> None:
+    from hpplan.programme.names import undone
+
+    if (fault := undone(site, stays=stays)) is not None:
+        wrong(option, fault)
 
 
 def _taking_part(option: str, text: str, situation: "SituationData") -> "SiteState":

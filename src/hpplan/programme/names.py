@@ -5,6 +5,7 @@ from typing import NoReturn
 
 from hpplan.diagnostics.suggestion import composed, did_you_mean
 from hpplan.domain.sites import TRUST
+from hpplan.domain.standing import SiteState
 from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
 from hpplan.rules import Rule
 from hpplan.text import literal
@@ -94,7 +95,9 @@ def known_rule(situation: SituationData, name: str) -> Rule:
 
 
 def known_overrides(situation: SituationData, asked: Overrides) -> Overrides:
-    """The overrides, with ids that exist on the as-of date."""
+    """The overrides, with ids that exist on the as-of date. A ValueError says where one of them
+    would undo a go-live.
+    """
 
     def pairs(given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         return tuple(
@@ -102,7 +105,23 @@ def known_overrides(situation: SituationData, asked: Overrides) -> Overrides:
         )
 
     reopened = tuple(known_site(situation, site) for site in asked.reopened)
-    return Overrides(pairs(asked.pins), pairs(asked.forbids), reopened)
+    known = Overrides(pairs(asked.pins), pairs(asked.forbids), reopened)
+    sites = situation.snapshot.sites
+    for said, wrong in (
+        ("pins", (undone(sites[s], stays=sites[s].wave == w) for s, w in known.pins)),
+        ("forbids", (undone(sites[s], stays=sites[s].wave != w) for s, w in known.forbids)),
+        ("reopen", (undone(sites[s]) for s in known.reopened)),
+    ):
+        if (fault := next(filter(None, wrong), None)) is not None:
+            raise ValueError(literal(f"{said}: {fault}"))
+    return known
+
+
+def undone(site: SiteState, *, stays: bool = False) -> str | None:
+    """Why a site that is live cannot be asked to go elsewhere, unless it stays in its wave."""
+    if stays or not site.live:
+        return None
+    return f"{site.name} is live in {site.wave}, which cannot be undone"
 
 
 def _unknown(noun: str, name: str, known: Iterable[tuple[str, str]]) -> NoReturn:
