@@ -54,3 +54,14 @@ def test_a_break_says_where_the_site_is_and_that_it_could_move(
     given = known(tmp_path, GIVEN + f"  - {{kind: pin, site: {site}, wave: W2}}")
     (rule,) = given.rules
     assert rule.violations(given.snapshot, plan(line)) == [broken]
+
+
+def test_who_has_decided_is_told_by_its_decision_wherever_a_plan_has_it(tmp_path: Path) -> None:
+    decided = "  - {id: d, name: Dal, claims: [{says: decided, wave: W3, known: 2023}]}\nwaves:"
+    text = GIVEN.replace("waves:", decided).replace("{id: W2}", "{id: W2}, {id: W3}")
+    given = known(tmp_path, text + "  - {id: late, kind: pin, site: d, wave: W2}")
+    (rule,) = (rule for rule in given.rules if not rule.of_claims)
+    (broken,) = rule.violations(given.snapshot, {})
+    for placements in ({}, {"d": "W3"}, {"d": "W1"}):
+        said = rule.explain(given.snapshot, placements, broken)
+        assert said == "Dal has decided on W3, and late asks for W2"

@@ -80,7 +80,8 @@ class Pin(Placing, Rule):
             "rule": "--pin" if self.name.startswith("--pin ") else self.name,
             "wanted": wanted,
         }
-        if (placed := placements.get(site)) is None:
+        placed = placements.get(site) if found.firm is None else found.wave
+        if placed is None:
             return _("{site} would be in no wave, and {rule} asks for {wanted}", **values)
         values["wave"] = snapshot.wave[placed]
         match found.firm:
