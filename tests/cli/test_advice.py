@@ -218,3 +218,10 @@ def test_equal_questions_have_equal_answers() -> None:
     asked = ("explain", "froya", "--data", DATA, "--time-limit", f"{PATIENCE:g}")
     one, other = run_process(*asked), run_process(*asked)
     assert (one.exit_code, one) == (0, other)
+
+
+def test_where_there_is_one_wave_there_is_no_other(tmp_path: Path) -> None:
+    text = "programme: {id: p, as_of: 2024-01-01}\nmunicipalities: [{id: a}]\nwaves: [{id: W1}]\n"
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    shown = run("explain", "a", "--data", str(tmp_path)).stdout
+    assert ("There is no other wave." in shown, "slack" in shown.lower()) == (True, False)

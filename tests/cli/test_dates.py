@@ -432,3 +432,17 @@ def test_a_plan_that_breaks_a_rule_is_not_explained() -> None:
 def test_days_are_asked_for_of_a_site_or_a_wave(words: tuple[str, ...], says: str) -> None:
     ran = run("explain", *words)
     assert (ran.exit_code, says in ran.stderr) == (2, True)
+
+
+def test_where_no_wave_has_a_period_no_day_is_waited_for(tmp_path: Path) -> None:
+    text = "programme: {id: p, as_of: 2024-01-01}\nmunicipalities: [{id: a}]\nwaves: [{id: W1}]\n"
+    folder = tmp_path / "undated"
+    folder.mkdir()
+    (folder / "p.yaml").write_text(text, encoding="utf-8")
+    ran = run("assign", "--dates", "--data", str(folder))
+    assert ran.stdout.endswith(
+        "Days:\n"
+        "  W1: no day chosen, no date\n"
+        "\n"
+        "No wave of this plan has a period in which to choose a day.\n"
+    )

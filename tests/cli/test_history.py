@@ -206,6 +206,19 @@ def test_as_a_picture_it_is_that_of_the_library() -> None:
     assert "a picture shows the dates of waves: name --wave, or neither" in ran.stderr
 
 
+def test_a_wave_without_a_date_is_no_wave_with_a_go_live() -> None:
+    for waves, said in {
+        "{id: go}": "1 wave without a date:",
+        "{id: go}, {id: on, go_live: 2024}, {id: off}": (
+            "1 wave with a go-live and 2 waves without a date:"
+        ),
+    }.items():
+        text = f"programme: {{id: p, as_of: 2024-01-01}}\nwaves: [{waves}]\nsites: []\n"
+        Path("data/programme.yaml").write_text(text, encoding="utf-8")
+        shown = " ".join(run("history").stdout.split())
+        assert f"Always known, the first version, with {said}" in shown
+
+
 def test_a_go_live_that_becomes_more_exact_is_not_later() -> None:
     exact = "{go_live: 2023-04-30, source: letter}"
     text = GIVEN.replace("{go_live: 2023-05, source: letter}", exact)

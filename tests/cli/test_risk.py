@@ -373,3 +373,27 @@ def test_ctrl_c_ends_with_the_figures_of_the_first_futures(tmp_path: Path, jobs:
     assert 0 < answer["runs"] < 1_000_000
     assert "interrupted: these are the figures of the first " in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("waves", "said"),
+    [
+        (
+            "{id: W1}",
+            "W1 has no date, so nobody knows when its sites are live: they count as never.",
+        ),
+        ("{id: W1, go_live: 2024}", None),
+        ("{id: W1, go_live: 2024}, {id: W2}", None),
+    ],
+)
+def test_a_wave_of_the_plan_without_a_date_is_why_nobody_knows_when_all_are_live(
+    tmp_path: Path, waves: str, said: str | None
+) -> None:
+    text = (
+        f"programme: {{id: p, as_of: 2024-01-01}}\nmunicipalities: [{{id: a}}]\nwaves: [{waves}]\n"
+    )
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    ran = run("risk", "--runs", "5", "--jobs", "1", "--data", str(tmp_path), env={"COLUMNS": "200"})
+    assert [line for line in ran.stdout.splitlines() if "no date" in line] == (
+        [said] if said else []
+    )

@@ -184,14 +184,18 @@ def _counts(version: PlanVersion) -> str:
 def _at_first(version: PlanVersion) -> str:
     """Who is where in the first version, before which there was no wave to leave."""
     sites = [change.new.wave for change in version.changes if change.moved and change.new]
-    dated = {change.id for change in version.changes if change.kind == WAVE}
+    waves = [change for change in version.changes if change.kind == WAVE and change.new]
+    dated = {change.id for change in waves if change.new and change.new.go_live is not None}
+    undated = len(waves) - len(dated)
     counts = []
     if sites:
-        waves = plural("{n} wave", "{n} waves", len({*sites}))
-        placed = plural("{n} site in {waves}", "{n} sites in {waves}", len(sites), waves=waves)
+        held = plural("{n} wave", "{n} waves", len({*sites}))
+        placed = plural("{n} site in {waves}", "{n} sites in {waves}", len(sites), waves=held)
         counts.append(placed)
-    if dated != {*sites}:
+    if dated and dated != {*sites}:
         counts.append(plural("{n} wave with a go-live", "{n} waves with a go-live", len(dated)))
+    if undated:
+        counts.append(plural("{n} wave without a date", "{n} waves without a date", undated))
     return _("the first version, with {counts}", counts=conjoined(counts))
 
 

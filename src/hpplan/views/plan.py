@@ -213,6 +213,10 @@ def days(situation: SituationData, dates: PlanDays) -> Iterator[Block]:
     ]
     if lines:
         yield _few(_("Days"), lines, FEW_DAYS)
+    waves = (*(chosen.wave for chosen in dates.chosen), *(wave for wave, __ in dates.none_for))
+    if all(snapshot.wave[wave].go_live is None for wave in waves):
+        yield Sentence(_("No wave of this plan has a period in which to choose a day."))
+        return
     yield Grid(goal_columns(), tuple(_goal_rows(dates.goals)), section=_("Goals of the days"))
     match dates.proof:
         case Proof.OPTIMAL:

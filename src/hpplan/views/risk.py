@@ -56,6 +56,8 @@ def _blocks(
         return
     if nowhere := words.nowhere(figures):
         yield Sentence(words.without_wave(nowhere))
+    if undated := words.undated(found.situation.snapshot, figures):
+        yield Sentence(words.without_date(undated))
     if found.situation.programme.risks:
         yield Sentence(words.promise(found, figures))
     yield _ends(figures, _("Who has a wave is live") if nowhere else _("All are live"))

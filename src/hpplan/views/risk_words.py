@@ -7,9 +7,10 @@ from math import inf
 from hpplan.analysis.risk.assessment import Contribution, RiskData
 from hpplan.analysis.risk.figures import MOST, By, Figures, Frequency, upper_limit
 from hpplan.domain.risks import Risk, WithdrawRisk
+from hpplan.domain.snapshot import Snapshot
 from hpplan.language import _, decimal, plural, worded
 from hpplan.periods import day_in_words, month_in_words
-from hpplan.text import rounded, shown
+from hpplan.text import few_names, rounded, shown
 
 
 def title_of(found: RiskData, *, given: bool = True) -> str:
@@ -131,6 +132,23 @@ def reason(found: RiskData, risk: str) -> str:
 def nowhere(figures: Figures) -> int:
     """How many take part and have no wave in the plan."""
     return sum(each.wave is None for each in figures.sites)
+
+
+def undated(snapshot: Snapshot, figures: Figures) -> list[str]:
+    """The waves of the plan in which a site has no date."""
+    placed = ((each.site, each.wave) for each in figures.sites if each.wave is not None)
+    waves = {wave for site, wave in placed if snapshot.go_live(site, wave) is None}
+    return [str(slot) for slot in snapshot.waves if slot.id in waves]
+
+
+def without_date(waves: Sequence[str]) -> str:
+    """Why it is never known that all are live."""
+    return plural(
+        "{waves} has no date, so nobody knows when its sites are live: they count as never.",
+        "{waves} have no date, so nobody knows when their sites are live: they count as never.",
+        len(waves),
+        waves=few_names(waves),
+    )
 
 
 def ends(figures: Figures) -> Iterator[tuple[str, str, str, str]]:

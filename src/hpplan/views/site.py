@@ -267,6 +267,8 @@ def _choice(choice: WaveChoice, site: SiteState) -> str:
 
 
 def _slack(shown: Sequence[WaveChoice]) -> str:
+    if all(isinstance(choice.answer, Here) for choice in shown):
+        return _("There is no other wave.")
     free = [c.wave.label for c in shown if c.free and not isinstance(c.answer, Here)]
     if free:
         return _("Slack: in {waves} every goal is as good.", waves=conjoined(free, "or"))
