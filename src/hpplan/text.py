@@ -86,7 +86,7 @@ def _json_escape(character: str) -> str:
 
 
 def share_of(part: int, whole: int) -> float | None:
-    """The share in percent, 0 and 100 only where it is that exactly; None of nothing."""
+    """The share in percent, 0 and 100 only where it is exactly that; None of nothing."""
     if not whole:
         return None
     percent = 100 * part / whole
@@ -101,7 +101,7 @@ def rounded(percent: float, digits: int) -> float:
 
 
 def shown(percent: float, digits: int) -> str:
-    """The share as people read it, with the sign."""
+    """The share as shown to people, with the sign."""
     return f"{decimal(rounded(percent, digits), digits)} %"
 
 

@@ -54,7 +54,7 @@ def _frozen(
 
 
 def _init(cls: type, stated: Iterable[Field[Any]]) -> Callable[..., None]:
-    """Takes the values of the fields; the only method that must be written for each class."""
+    """Takes the values of the fields; the only method that has to be written for each class."""
     names: dict[str, Any] = {"_SET": _SET, "_MISSING": MISSING}
     taken, last, body = ["self"], ["*"], []
     for field in stated:
@@ -80,7 +80,9 @@ def _init(cls: type, stated: Iterable[Field[Any]]) -> Callable[..., None]:
 
 
 def _compared(names: list[str]) -> tuple[Callable[[Any, object], bool], Callable[[Any], int]]:
-    """Two are equal if they are of one class and their fields are; so are their hashes then."""
+    """Two values are equal if they are of one class and their fields are equal; so are their hashes
+    then.
+    """
     values: Callable[[Any], object] = type
     if names:  # of one name it would be the value itself, which need not be equal to itself
         values = attrgetter(*names, *(names if len(names) == 1 else []))

@@ -1,1 +1,1 @@
-"""Who does work that falls into many equal parts: this process, several, or a cluster."""
+"""Work that falls into many equal parts, done by this process, several, or a cluster."""

@@ -1,7 +1,7 @@
 """Work done by the workers of a cluster; the only file that knows dask.distributed.
 
-The task goes to the workers as a piece of work of its own: if the worker that holds it dies,
-another one gets it, and likewise the items that were with the dead one.
+The task is sent to the workers as a piece of work of its own: if the worker that holds it dies,
+another one gets it, together with the items that the dead one had.
 """
 
 import logging
@@ -28,18 +28,18 @@ LOOK: Final = 1.0
 """Seconds without a result after which it is checked that there is still a worker."""
 OURS: Final = version("hpplan")
 NONE: Final = "no hpplan"
-"""The version of a worker that has none."""
+"""The version of a worker without hpplan."""
 GONE: Final = "the cluster no longer answers"
 RETRIES: Final = 3
-"""How often an item is tried again whose worker failed."""
+"""How often an item is retried whose worker failed."""
 
 
 class NoCluster(Exception):
-    """Nobody answers at the address, or there is no worker; the message says which."""
+    """There is no answer at the address, or no worker; the message says which."""
 
 
 class OtherVersion(Exception):
-    """Workers have another version of hpplan, or none; the message names both."""
+    """Workers have another version of hpplan, or none; the message names both versions."""
 
 
 @contextmanager
@@ -119,7 +119,7 @@ class Cluster:
 
 
 class _Watch:
-    """Waits for work as long as somebody does it."""
+    """Waits for work as long as there is a worker."""
 
     def __init__(self, client: Any) -> None:
         self._client, self._seen = client, time.monotonic()
@@ -137,7 +137,7 @@ class _Watch:
 
 
 def _said(work: Any) -> bytes:
-    """What a worker says of its item."""
+    """A worker's report on its item."""
     from distributed import CancelledError, KilledWorker
 
     try:
@@ -156,18 +156,18 @@ def _said(work: Any) -> bytes:
 # --- what workers are asked, and what they say --------------------------------------------------
 
 _HERE: Final = local()
-"""What a thread of a worker works on, and the name of it."""
+"""The task of a worker's thread, and its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class _NamedTask:
-    """A task with a name that it alone has."""
+    """A task with a unique name."""
 
     name: str
     task: Task[Any, Any]
 
     def __call__(self, said: bytes, theirs: str) -> bytes:
-        """What comes of an item."""
+        """The result of an item."""
         _refuse_others([version("hpplan")], theirs)
         name, worker = getattr(_HERE, "worker", ("", None))
         if name != self.name or not isinstance(worker, Worker):
@@ -178,8 +178,9 @@ class _NamedTask:
 
 @dataclass(frozen=True, slots=True)
 class _Handed:
-    """A task on its way. It is bytes until somebody works on it: a worker with another hpplan, or
-    none, would die of what it cannot read, but says so of work that it cannot do.
+    """A task on its way. It stays bytes until a worker starts on it: a worker with another hpplan,
+    or none, would crash on something that it cannot unpickle, but it reports work that it cannot
+    do.
     """
 
     said: bytes
@@ -198,7 +199,7 @@ def _named(said: bytes, name: str, theirs: str) -> _NamedTask:
 
 
 def _refuse_other_workers(client: Any) -> None:
-    """Ask every worker for its version, in words that need no hpplan."""
+    """Ask every worker for its version, in a way that does not need hpplan there."""
     try:
         said = client.run(version, "hpplan", on_error="return").values()
     except (OSError, TimeoutError) as fault:

@@ -1,4 +1,4 @@
-"""Work in many parts, and what does it: the results are the same whatever that is, and in order."""
+"""Work in many parts, and executors of it: the results are the same for each, and in order."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Protocol, TypeVar
@@ -13,20 +13,24 @@ Result_co = TypeVar("Result_co", covariant=True)
 
 
 class Task(Protocol[Item_contra, Result_co]):
-    """The work that is done for each item. It is sent to other processes whole, once to each."""
+    """The work that is done for each item. It is sent as a whole to each process, once."""
 
     def begin(self) -> Callable[[Item_contra], Result_co]:
-        """A function that does it for an item; what it remembers of others changes no result."""
+        """A function that does the work for an item; what it remembers of others changes
+        no result.
+        """
         ...
 
     @property
     def shared(self) -> Sequence[object]:
-        """Objects that results may hold and the caller has: they come back as the same ones."""
+        """Objects that results may contain and the caller has: they come back as the same
+        objects.
+        """
         ...
 
 
 class WorkItems(Protocol[Item_co]):
-    """The items, each made when it is handed out, and how many there are."""
+    """The items, each created when it is handed out, and how many there are."""
 
     def __len__(self) -> int: ...
 
@@ -34,7 +38,7 @@ class WorkItems(Protocol[Item_co]):
 
 
 class Executor(Protocol):
-    """What does the work. Ctrl-C, or a loss, comes between two results."""
+    """Does the work. Ctrl-C, or a loss of workers, comes between two results."""
 
     @property
     def at_once(self) -> int:
@@ -47,7 +51,7 @@ class Executor(Protocol):
 
 
 Progress = Callable[[int, int], None]
-"""Is called with how many items are done, and of how many."""
+"""Called with the number of items done, and the total."""
 
 
 def unheard(done: int, of: int) -> None:
@@ -55,7 +59,7 @@ def unheard(done: int, of: int) -> None:
 
 
 class WorkersLost(Exception):
-    """The workers are gone, with the items that they had; the message says which workers."""
+    """The workers are gone, with the items that they had; the message names them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Interrupts (Ctrl-C) put off until they can do no harm."""
+"""Interrupts (Ctrl-C), deferred until they can do no harm."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def masked() -> Iterator[None]:
-    """The system holds interrupts back, also from processes that are started meanwhile."""
+    """Let the system hold interrupts back, also from processes that are started meanwhile."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         yield
@@ -44,16 +44,17 @@ def caught() -> Iterator[None]:
 MASKS: Final = hasattr(signal, "pthread_sigmask")
 
 deferring_interrupts = masked if MASKS else caught
-"""Interrupts come once it is left. In the middle of a pool's own code, or while a future is waited
-for, one could leave a lock taken, and all would wait for it without end.
+"""A context that defers interrupts until it is left. In the middle of a pool's own code, or of
+waiting for a future, one could leave a lock taken, and everything would wait for it forever.
 """
 
 
 @contextmanager
 def held_until_asked_for(wake: Callable[[], object]) -> Iterator[Callable[[], None]]:
-    """An interrupt comes when the function is called that this gives, and once it is left; a second
-    one comes at once. `wake` is called at each, to end a wait for something else. Python drops one
-    that comes while an object is deleted, with a word on stderr: all the work would be done.
+    """A context that defers an interrupt until the function that it yields is called, or until it
+    is left; a second interrupt is raised at once. `wake` is called at each, to end a wait for
+    something else. Python drops an interrupt that comes while an object is deleted, with a message
+    on stderr: all the work would be done.
     """
     if current_thread() is not main_thread():  # no other one gets signals
         yield lambda: None
@@ -85,7 +86,7 @@ def held_until_asked_for(wake: Callable[[], object]) -> Iterator[Callable[[], No
 
 
 def ignore_interrupts() -> None:
-    """Let no interrupt end this process: the one that started it does."""
+    """Let no interrupt end this process: the process that started it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if MASKS:
         signal.pthread_sigmask(signal.SIG_SETMASK, ())

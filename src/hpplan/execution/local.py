@@ -1,4 +1,4 @@
-"""Work done on this machine: by this process, and by several where starting them is worth it."""
+"""Work done on this machine: by this process, and by several where starting them pays off."""
 
 import os
 import time
@@ -8,9 +8,9 @@ from typing import Final
 from hpplan.execution.executor import HERE, Executor, Item, Result, Task, WorkItems
 
 WORTH: Final = 4.0
-"""Seconds of work that are worth starting processes for; each takes about one to start."""
+"""Seconds of work for which starting processes pays off; each takes about one to start."""
 SURE: Final = 1.0
-"""Seconds after which it is estimated how long the rest will take."""
+"""Seconds after which the remaining time is estimated."""
 
 
 class AsWorthwhile:
@@ -37,7 +37,7 @@ class AsWorthwhile:
 
 
 class _Rest(WorkItems[Item]):
-    """What is left of the items."""
+    """The remaining items."""
 
     def __init__(self, items: WorkItems[Item]) -> None:
         self._items = iter(items)
@@ -53,8 +53,8 @@ class _Rest(WorkItems[Item]):
 
 
 def local(jobs: int | None) -> Executor:
-    """An executor of this many processes; by default one for each processor, where that is worth
-    it.
+    """An executor with this many processes; by default one for each processor, where that
+    pays off.
     """
     if jobs is None and (processors := _processors()) > 1:
         return AsWorthwhile(processors)

@@ -27,7 +27,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """Processes of this machine, `at_once` of them, but no more than there are items."""
+    """Processes of this machine: `at_once` of them, but no more than there are items."""
 
     at_once: int
 
@@ -56,8 +56,8 @@ class Processes:
 
 @contextmanager
 def _written(task: Task[Any, Any]) -> Iterator[Path]:
-    """A file that holds the task, whose name processes get: to one that died before all of a long
-    task had reached it, the rest would be written without end.
+    """A file that holds the task; processes get its name. If a long task were written to a process
+    that died before reading all of it, writing would never end.
     """
     with ExitStack() as stack:
         try:
@@ -71,7 +71,7 @@ def _written(task: Task[Any, Any]) -> Iterator[Path]:
 
 
 class _Pool:
-    """Processes that do the task in a file, and what they have done."""
+    """Processes that do the task in a file, and the items that they have done."""
 
     def __init__(self, said: Path, jobs: int) -> None:
         self._others, self._ours = active_children(), list[BaseProcess]()
@@ -94,15 +94,15 @@ class _Pool:
         self._says_done.send_bytes(b"")
 
     def one_more(self) -> int:
-        """Wait until one more item is done, if only by the death of who did it."""
+        """Wait until one more item is done, or until a worker dies."""
         if self._done not in wait((self._done, *(each.sentinel for each in self._ours))):
             self.kill()  # all is lost with one of them
         self._done.recv_bytes()
         return 1
 
     def kill(self) -> None:
-        """End those who work, also where one of them died in the middle of a result: others, and
-        this process, would wait without end for its rest, or for their turn.
+        """Kill the workers, even where one of them died in the middle of a result: others, and this
+        process, would wait forever for the rest of it, or for their turn.
         """
         for each in self._ours:
             each.kill()
@@ -117,7 +117,7 @@ class _Pool:
 
 
 _WORKER: Final[list[Worker[Any, Any]]] = []
-"""Who does the work in this process."""
+"""The worker of this process."""
 
 
 def _begin(said: Path) -> None:
@@ -128,7 +128,7 @@ def _begin(said: Path) -> None:
 
 
 def _end_with_the_parent() -> None:
-    """End this process where the one that began it is killed: nobody gives it work any more."""
+    """End this process when its parent is killed: no more work will come."""
     if (parent := parent_process()) is not None:
         parent.join()
         os._exit(1)

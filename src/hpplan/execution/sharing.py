@@ -1,4 +1,6 @@
-"""Tasks and results on their way between processes. What both sides have goes by its number."""
+"""Tasks and results in transit between processes. Objects that both sides have are sent
+as numbers.
+"""
 
 import io
 import pickle
@@ -12,7 +14,7 @@ Result = TypeVar("Result")
 
 
 class Worker(Generic[Item, Result]):
-    """Who does a task in another process."""
+    """Does a task in another process."""
 
     def __init__(self, task: Task[Item, Result]) -> None:
         self._do: Callable[[Item], Result] = task.begin()
@@ -20,14 +22,14 @@ class Worker(Generic[Item, Result]):
         self._kept = task.shared  # or another thing could get the same id
 
     def result(self, item: Item) -> bytes:
-        """What comes of the item, to be unpacked by whoever has the task."""
+        """The result of the item, pickled for a process that has the task."""
         said = io.BytesIO()
         _Packer(said, self._numbers).dump(self._do(item))
         return said.getvalue()
 
 
 def unpacked(said: bytes, shared: Sequence[object]) -> Any:
-    """The result of a task with these shared things."""
+    """The result of a task with these shared objects."""
     return _Unpacker(io.BytesIO(said), shared).load()
 
 

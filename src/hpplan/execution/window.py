@@ -1,4 +1,4 @@
-"""Work handed out a little ahead of those who do it, and taken back in order."""
+"""Work handed out slightly ahead of the workers, and collected in order."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -7,16 +7,16 @@ from typing import Final, Protocol, TypeVar
 from hpplan.execution.executor import WorkItems
 
 AHEAD: Final = 2
-"""How many items are handed out for each worker: one in hand, one at hand."""
+"""How many items are handed out for each worker: one in progress, one waiting."""
 
 Item = TypeVar("Item")
 
 
 class Handed(Protocol):
-    """An item that somebody works on."""
+    """An item that a worker has."""
 
     def done(self) -> bool:
-        """Whether it is known what came of it."""
+        """Whether its result is known."""
         ...
 
 
@@ -26,8 +26,8 @@ Work = TypeVar("Work", bound=Handed)
 def in_order(
     items: WorkItems[Item], hand_out: Callable[[Item], Work], wait: Callable[[], int], workers: int
 ) -> Iterator[Work]:
-    """What was handed out, each once it is done, in the order of the items. `wait` says how many
-    more are done by then: one, or none, where it does not wait any longer.
+    """The items that were handed out, each once it is done, in order. `wait` returns how many more
+    are done by then: one, or none, where it stops waiting.
     """
     waiting: deque[Work] = deque()
     undone = 0

@@ -1,4 +1,4 @@
-"""What is to be imported and how, and what may come of it instead of an import."""
+"""What is to be imported and how, and the reasons why nothing is imported."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,8 +16,8 @@ Argument = Literal["file", "sheet", "columns", "known"]
 
 @dataclass(frozen=True, slots=True)
 class ImportAsked:
-    """The file, which sheet of it counts, what columns were said to be, from when what it says is
-    known, and the folder of the programme.
+    """The file, which sheet of it counts, what the user said columns are, from when its contents
+    are known, and the folder of the programme.
     """
 
     file: Path
@@ -27,7 +27,7 @@ class ImportAsked:
     known: str | None = None
 
     def source(self, modified: date | None) -> "TableSource | WrongArgument":
-        """The document that the table is, which was changed on that day, where that is known."""
+        """The document that the table is; it was changed on that day, where that is known."""
         if self.known is None and modified is None:
             why = "does not say when it was changed: name the day it is known from"
             return WrongArgument("known", f"'{self.file.name}' {why}")
@@ -37,7 +37,7 @@ class ImportAsked:
 
 @dataclass(frozen=True, slots=True)
 class WrongArgument:
-    """Something was asked for that does not go with the file."""
+    """An argument that does not fit the file."""
 
     name: Argument
     why: str
@@ -45,14 +45,14 @@ class WrongArgument:
 
 @dataclass(frozen=True, slots=True)
 class NotImported:
-    """The table, or the programme it would be, has these faults, in the order of their places."""
+    """The table, or the programme it would make, has these faults, in the order of their places."""
 
     findings: Sequence[Finding]
     places: Locator
 
 
 Refusal = WrongArgument | NotImported
-"""Why nothing is imported."""
+"""The reason why nothing is imported."""
 
 
 def not_imported(findings: Sequence[Finding], places: Locator) -> NotImported:

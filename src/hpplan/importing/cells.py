@@ -1,4 +1,4 @@
-"""What a cell means, by the key of its column. What is not plain is not guessed."""
+"""The meaning of a cell, by the key of its column. Ambiguous cells are not guessed."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from hpplan.reading.workbook_file import CellValue
 from hpplan.values import dataclass
 
 SEASONS: Final[Seasons] = {**METEOROLOGICAL, "spring": (1, 6), "autumn": (8, 12)}
-"""What a season of a table means; a programme that is updated has its own."""
+"""The months of a season in a table; a programme that is updated has its own."""
 
 _ERROR: Final = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!)|Err:\d+|#####*")
 _WHOLE: Final = re.compile(r"([+-]?)(\d{1,3}(?:[ \xa0\u202f\u2009'’]\d{3})+|\d{1,15})(?:[.,]0+)?")
@@ -63,7 +63,7 @@ _NO: Final = frozenset({"nei", "no", "false", "usann", "0"})
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Why a cell cannot be what its column says, and what to write."""
+    """Why a cell cannot be a value of its column, and what to write."""
 
     why: str
     hint: str
@@ -75,7 +75,7 @@ def text_of(value: CellValue) -> str:
 
 
 def error_in(value: CellValue) -> str | None:
-    """The error of a formula that the cell holds."""
+    """The error of a formula in the cell; None where there is none."""
     return value if isinstance(value, str) and _ERROR.fullmatch(value.strip()) else None
 
 
@@ -85,12 +85,12 @@ def says_nothing(value: CellValue) -> bool:
 
 
 def status_of(text: str) -> Says | None:
-    """What a word for the standing of a site means."""
+    """The meaning of a word for the status of a site."""
     return _BY_WORD.get(plain(text))
 
 
 def is_total(text: str) -> bool:
-    """Whether a row that is called so adds others up."""
+    """Whether a row of this name is a total."""
     return _TOTALS.fullmatch(plain(text)) is not None
 
 
@@ -116,7 +116,7 @@ def whole_number(value: CellValue) -> int | Unusable:
 
 
 def official_number(value: CellValue, *, municipal: bool) -> str:
-    """The official number as text; one of a municipality has four digits, also where a spreadsheet
+    """The official number as text; that of a municipality has four digits, even where a spreadsheet
     dropped the first.
     """
     said = re.sub(r"[.,]0+$", "", text_of(value))
@@ -159,7 +159,7 @@ def period_of(value: CellValue, seasons: Seasons) -> Period | Unusable:
 
 
 def slug(name: str) -> str:
-    """An id made of a name, as one would type it: `Nærøysund` is `naeroysund`."""
+    """An id made from a name, as one would type it: `Nærøysund` is `naeroysund`."""
     import unicodedata
 
     letters = name.replace("\xad", "").casefold().translate(_LETTERS)

@@ -1,4 +1,4 @@
-"""Which row of a table has its titles, and what each column says."""
+"""The row of a table that has its titles, and the meaning of each column."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -12,14 +12,14 @@ from hpplan.reading.tables import Table
 from hpplan.values import dataclass
 
 LOOKED_AT: Final = 30
-"""Among how many rows the titles are sought."""
+"""How many rows are searched for the titles."""
 MOST_COLUMNS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column by its number and its title; what it says of a site, where that is known. It was
-    `given` where the user said so.
+    """A column with its number and title, and its meaning, where that is known. `given` says that
+    the user stated it.
     """
 
     number: int
@@ -34,13 +34,13 @@ class TableColumn:
 
     @property
     def shown(self) -> str:
-        """The column as people find it: `C 'Merknad'`."""
+        """The column in a form that people can find: `C 'Merknad'`."""
         return f"{self.letters} '{self.title}'" if self.title else self.letters
 
 
 @dataclass(frozen=True, slots=True)
 class NoSuchColumn:
-    """A column that was named and is not there; its titles are."""
+    """A column that was named and does not exist; the titles are those that do."""
 
     named: str
     titles: Sequence[str]
@@ -68,8 +68,8 @@ class Columns:
 
 
 def columns_of(table: Table, given: Mapping[str, str]) -> Columns | NoSuchColumn | Finding:
-    """The columns: the titles are the first row that names the sites. `given` says by title, else
-    by letter, what a column is.
+    """The columns: the titles are in the first row with one for the names of sites. `given` says by
+    title, else by letter, what a column is.
     """
     found = None
     for row in range(1, min(len(table.rows), LOOKED_AT) + 1):
@@ -89,7 +89,7 @@ def columns_of(table: Table, given: Mapping[str, str]) -> Columns | NoSuchColumn
 
 
 def faults(found: Columns) -> Iterator[Finding]:
-    """Where it is unclear which column counts, or what the rows are about."""
+    """Findings about columns with unclear meaning, or about rows with unclear subjects."""
     if not any(column.key in NAMING for column in found.columns):
         place = found.columns[0].place
         titles = ", ".join(f"'{column.title}'" for column in found.columns[:12] if column.title)

@@ -1,8 +1,8 @@
-"""A programme as the sheets of a workbook: all of it but places and comments.
+"""A programme as the sheets of a workbook: all of it except places and comments.
 
 A text that begins with a quote or a bracket is YAML on one line; every other text is itself, a
-number a number. So nothing of the data is a formula, and what a person writes into a cell is read
-as it stands there.
+number is a number. So nothing of the data is a formula, and what a person writes into a cell is
+read as written.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,22 +18,22 @@ from hpplan.values import dataclass
 from hpplan.writing.yaml_flow import flow
 
 MARK: Final = "hpplan"
-"""The sheet by which a workbook is known as a programme."""
+"""The sheet that marks a workbook as a programme."""
 FORMAT: Final = 1
-"""How the sheets are laid out."""
+"""The version of the layout of the sheets."""
 CLAIMS: Final = "claims"
 OF: Final = ("section", "id")
-"""The first columns of the claims: whose they are."""
+"""The first columns of the claims: the site or wave they belong to."""
 KEY_VALUE: Final = ("key", "value")
 _FROM: Final = "from"
 MAPPINGS: Final = ("programme", _FROM)
-"""The sections that are no lists of entries."""
+"""The sections that are not lists of entries."""
 WITH_CLAIMS: Final = (*OWNERS, "waves")
 """The sections whose entries have claims."""
 YAML: Final = ("[", "{", '"', "'")
-"""With what a cell begins that is YAML."""
+"""How a cell with YAML begins."""
 LONGEST: Final = 32_767
-"""Letters that a cell may have."""
+"""How many letters a cell may contain."""
 
 SheetCell = str | int | float | bool | None
 
@@ -49,7 +49,7 @@ class ProgrammeSheet:
 
 @dataclass(frozen=True, slots=True)
 class TooLong:
-    """A value that no cell takes, by the way to it."""
+    """A value that is too long for a cell, with its path."""
 
     section: str
     entry: str
@@ -61,9 +61,11 @@ class TooLong:
 
 
 def joined(trees: Sequence[Mapping[str, Any]], called: str) -> dict[str, Any]:
-    """The sections of all files together; a programme that says nothing of itself is `called` as
-    its folder is, which a workbook does not know. The source of plain fields that a file states for
-    all of its sites goes to each of them, unless it holds for those of all files.
+    """The sections of all files together; a programme that states nothing about itself is `called`
+    like its folder, which a workbook does not know.
+
+    The source of plain fields that a file states for all of its sites is copied to each of them,
+    unless it is that of all files.
     """
     found: dict[str, Any] = {}
     stated = [tree[_FROM] or {} for tree in trees if _FROM in tree]
@@ -91,7 +93,7 @@ def joined(trees: Sequence[Mapping[str, Any]], called: str) -> dict[str, Any]:
 
 
 def sheets_of(texts: Mapping[str, str], programme: ProgrammeData) -> list[ProgrammeSheet] | TooLong:
-    """The sheets of a programme, by the texts of its data files in the order of reading."""
+    """The sheets of a programme, from the texts of its data files in the order of reading."""
     trees = [parse(text, file, Places())[0] for file, text in texts.items()]
     plain = [plain_tree(tree) for tree in trees if isinstance(tree, dict)]
     found: list[ProgrammeSheet] = []
@@ -103,7 +105,9 @@ def sheets_of(texts: Mapping[str, str], programme: ProgrammeData) -> list[Progra
 
 
 def sheets(sections: Mapping[str, Any]) -> Iterator[ProgrammeSheet | TooLong]:
-    """One sheet a section, a row an entry; one for all claims; and the one that says what it is."""
+    """One sheet for each section, with a row for each entry; one for all claims; and the one that
+    marks the workbook.
+    """
     yield ProgrammeSheet(MARK, KEY_VALUE, [("format", FORMAT)])
     claims: list[tuple[str, Mapping[str, Any]]] = []
     for section, value in sections.items():
@@ -156,7 +160,7 @@ def _cell(value: Any) -> SheetCell:
 
 
 def flow_text(text: str) -> str:
-    """The text in quotes, whatever it says."""
+    """The text in quotes, whatever it contains."""
     return flow(text, as_json=True)
 
 

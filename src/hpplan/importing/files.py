@@ -1,4 +1,4 @@
-"""Sections as data files; and what is found in them, at the cells that they come from."""
+"""Sections as data files; and the findings in them, at the cells that they come from."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,11 +20,11 @@ WHO: Final = ("sources", "from", "regions", "trusts", "municipalities", "sites",
 """The sections of who.yaml; all others are in when.yaml."""
 NAMES: Final = ("who.yaml", "when.yaml")
 _LISTS: Final = frozenset({"claims", "earlier", "phases", "milestones", "blackouts", "reported"})
-"""Keys whose items stand on lines of their own."""
+"""Keys whose items are on lines of their own."""
 
 
 def texts(sections: Sections, about: str) -> dict[str, str]:
-    """The data files of these sections, by their names; each begins with what it is about."""
+    """The data files of these sections, by name; each begins with a comment on its contents."""
     heads = {
         NAMES[0]: f"# {literal(about)}: who takes part, and what was said of them.",
         NAMES[1]: f"# {literal(about)}: when, and under which rules.",
@@ -86,12 +86,12 @@ class InMemory:
 
 
 def read_texts(folder: FilePath, files: Mapping[str, str]) -> Reading:
-    """What the files would mean in that folder."""
+    """The programme that the files would make in that folder."""
     return read_files(folder, InMemory(folder, files))
 
 
 class CellPlaces:
-    """From which cell each value of the files is."""
+    """For each value of the files, the cell that it comes from."""
 
     def __init__(
         self, folder: FilePath, files: Mapping[str, str], cells: Mapping[Path, Place]
@@ -111,7 +111,7 @@ class CellPlaces:
             self.found[str(folder / name)] = where
 
     def cell(self, place: Place | None) -> Place | None:
-        """The cell that stands at the place, or last before it; the place itself without any."""
+        """The cell at the place, or the last one before it; the place itself without any."""
         if place is None or place.file not in self.found:
             return place
         starts, cells = self.found[place.file]

@@ -1,4 +1,4 @@
-"""What the columns of a table say, by their titles in bokmål, nynorsk and English."""
+"""The meaning of the columns of a table, by their titles in bokmål, nynorsk and English."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ OF_CLAIMS: Final = (STATUS, WAVE, GO_LIVE, NOTE)
 ID, NAME, NUMBER, KIND, TRUST, REGIONS = "id", "name", "number", "kind", "trust", "regions"
 LEGACY, LEGACY_SYSTEM, LEGACY_UNTIL = "legacy", "legacy.system", "legacy.until"
 NAMING: Final = (NAME, ID, NUMBER)
-"""Keys by which a site is known, the plainest first."""
+"""Keys by which a site is identified, the plainest first."""
 SIZE: Final = "size."
 WISHES: Final = "wishes."
 KEYS: Final = (
@@ -73,12 +73,12 @@ _OF_MUNICIPALITIES: Final = re.compile(r"kommun|municip|fylke|\bknr\b", re.IGNOR
 
 
 def plain(text: str) -> str:
-    """A text as it is compared: small letters, one blank between words, no signs."""
+    """A text normalised for comparison: lower case, single blanks between words, no punctuation."""
     return " ".join(re.sub(r"[^\w]+", " ", text.replace("\xad", "").casefold()).split())
 
 
 def proposed(title: str) -> str | None:
-    """The key that a column of this title states, where that is plain."""
+    """The key that a column with this title states, where that is clear."""
     words = plain(title)
     if words in _BY_TITLE:
         return _BY_TITLE[words]
@@ -95,17 +95,17 @@ def proposed(title: str) -> str | None:
 
 
 def is_measure(key: str) -> bool:
-    """Whether the key is a measure of a site, or what a wave costs it."""
+    """Whether the key is a measure of a site, or the cost of a wave for it."""
     return any(key.startswith(of) and len(key) > len(of) for of in (SIZE, WISHES))
 
 
 def is_key(key: str) -> bool:
-    """Whether a column may be said to be this."""
+    """Whether the user may assign this key to a column."""
     return key in KEYS or key in OF_CLAIMS or key == LEFT_OUT or is_measure(key)
 
 
 def why_no_key(key: str) -> str | None:
-    """Why a column may not be said to be this, and what it may be; None where it may."""
+    """Why this key may not be assigned to a column, and which may; None where it may."""
     if is_key(key):
         return None
     known = [*OF_CLAIMS, *KEYS, "size.inhabitants", "wishes.W1"]
@@ -114,5 +114,5 @@ def why_no_key(key: str) -> str | None:
 
 
 def is_of_municipalities(title: str) -> bool:
-    """Whether a column of this title is of municipalities only."""
+    """Whether a column with this title only concerns municipalities."""
     return _OF_MUNICIPALITIES.search(title) is not None

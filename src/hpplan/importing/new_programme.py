@@ -23,8 +23,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NewProgramme:
-    """A programme that was made of a file: its data files by their names, none of them written yet,
-    what `check` finds in it, at the cells, and what of the file was left out.
+    """A programme made from a file: its data files by name, none of them written yet, the findings
+    of `check`, at the cells, and what of the file was left out.
     """
 
     programme: ProgrammeData
@@ -49,7 +49,7 @@ def new_programme(
 
 @dataclass(frozen=True, slots=True)
 class _Sections:
-    """The sections of a programme, and from which cell each value is."""
+    """The sections of a programme, and the cell that each value comes from."""
 
     sections: Sections
     cells: Mapping[Path, Place]
@@ -61,7 +61,7 @@ class _Sections:
     source: TableSource | None = None
 
     def programme(self, asked: ImportAsked) -> NewProgramme | NotImported:
-        """They as data files of the folder, if the data is in order with them."""
+        """The sections as data files of the folder, if the data has no errors."""
         files = texts(self.sections, f"Imported from {asked.file.name}")
         reading = read_texts(asked.folder, files)
         programme, found = reading.programme, list(reading.findings)

@@ -17,7 +17,7 @@ class ExportedProgramme:
 
 
 def opened(asked: ImportAsked) -> TableFile | ExportedProgramme | WrongArgument | NotImported:
-    """What is in the file, by the ending of its name."""
+    """The contents of the file, by the ending of its name."""
     ending = asked.file.suffix.lower()
     found: TableFile | Workbook | Finding
     if ending in TEXT_ENDINGS:

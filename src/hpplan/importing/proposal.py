@@ -29,7 +29,7 @@ from hpplan.reading.programme_files import EVERYONE, OWNERS
 from hpplan.values import dataclass
 
 Path = tuple[str | int, ...]
-"""The way to a value from the root of the sections: a section, the number of an entry, a key."""
+"""The path to a value from the root of the sections: a section, the number of an entry, a key."""
 Sections = Mapping[str, Any]
 
 _ID: Final = re.compile(r"[^\W_][\w.-]*")
@@ -39,7 +39,7 @@ _BETWEEN: Final = re.compile(r"\s*[,;/+]\s*|\s+(?:og|and)\s+")
 
 @dataclass(frozen=True, slots=True)
 class TableWave:
-    """A wave that rows of the table name, and when it goes live by them."""
+    """A wave that rows of the table name, and its go-live according to them."""
 
     id: str
     name: str
@@ -49,7 +49,7 @@ class TableWave:
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """The document that the table is."""
+    """The table as a document."""
 
     id: str
     title: str
@@ -58,7 +58,7 @@ class TableSource:
 
 @dataclass
 class Proposed:
-    """The sections that the table comes to, and from which cell each value is."""
+    """The sections that the table makes, and the cell that each value comes from."""
 
     sections: dict[str, Any]
     cells: dict[Path, Place]
@@ -67,12 +67,12 @@ class Proposed:
 
 
 def by_name(name: str) -> str:
-    """A name of a wave as it is compared: `Bølge  2` is `bølge 2`."""
+    """The name of a wave normalised for comparison: `Bølge 2` is `bølge 2`."""
     return plain(name) or name.strip().casefold()
 
 
 def ids_of(sites: Sequence[SaidOfSite]) -> Iterator[str | Finding]:
-    """The id of each site: made of its name, with the number where two places bear it."""
+    """The id of each site: made from its name, with the number where two places share it."""
     made = [said.id or slug(said.name) or (said.number or "") for said in sites]
     alike: dict[str, list[int]] = {}
     for at, name in enumerate(made):
@@ -95,7 +95,7 @@ def ids_of(sites: Sequence[SaidOfSite]) -> Iterator[str | Finding]:
 
 
 def wave_texts(sites: Sequence[SaidOfSite]) -> Iterator[tuple[str, Place]]:
-    """What the rows call their waves, in their order."""
+    """The names of waves in the rows, in order."""
     for said in sites:
         if said.wave is not None:
             yield said.wave, said.at(WAVE)
@@ -105,8 +105,8 @@ def wave_texts(sites: Sequence[SaidOfSite]) -> Iterator[tuple[str, Place]]:
 
 
 def go_lives(sites: Sequence[SaidOfSite]) -> tuple[dict[str, tuple[Period, Place]], list[Finding]]:
-    """When each wave goes live by the rows in it; periods that contain one another agree, and the
-    narrower one stands.
+    """The go-live of each wave by the rows in it; periods that contain one another agree, and the
+    narrower one counts.
     """
     stated: dict[str, tuple[Period, Place]] = {}
     disagreeing: dict[tuple[str, str], Finding] = {}
@@ -132,7 +132,7 @@ def go_lives(sites: Sequence[SaidOfSite]) -> tuple[dict[str, tuple[Period, Place
 def waves_of(
     sites: Sequence[SaidOfSite], dates: Mapping[str, tuple[Period, Place]]
 ) -> dict[str, TableWave]:
-    """The waves that the rows name, in order of their go-live, the undated ones behind."""
+    """The waves that the rows name, in order of their go-live, those without a date last."""
     found: dict[str, TableWave] = {}
     ids: set[str] = set()
     for text, place in wave_texts(sites):
@@ -160,13 +160,13 @@ def _order(wave: TableWave) -> tuple[bool, str, list[tuple[int, str]]]:
 
 
 def seasons_of(labels: Sequence[str]) -> dict[str, list[int]]:
-    """What the seasons mean that the labels name."""
+    """The months of the seasons in the labels."""
     named = [found[1] for label in labels for found in _SEASON.finditer(label)]
     return {season: list(SEASONS[season]) for season in SEASONS if season in named}
 
 
 def proposal(rows: RowsRead, source: TableSource, programme: tuple[str, str]) -> Proposed:
-    """The rows as a programme of that id and name, all of it known by the source."""
+    """The rows as a programme with that id and name, all of it known from the source."""
     return _Proposing(rows, source, programme).proposed()
 
 
@@ -177,7 +177,7 @@ class _Proposing:
         self.programme = programme
         self.done = Proposed({}, {}, [*rows.left_out], [*rows.findings])
         self.named: dict[str, str] = {}
-        """The id of each site by its name, as it is compared."""
+        """The id of each site by its normalised name."""
         self.regions: dict[str, str] = {}
 
     def proposed(self) -> Proposed:
@@ -211,7 +211,7 @@ class _Proposing:
         return {"id": said.id, "kind": "document", "title": said.title, "published": said.published}
 
     def _from(self) -> dict[str, str]:
-        """The source of plain fields, those that any row states."""
+        """The source of plain fields, for those that any row states."""
         fields = dict.fromkeys(
             key.partition(".")[0] if key.startswith("legacy") else key
             for said in self.rows.sites

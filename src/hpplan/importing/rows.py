@@ -1,4 +1,4 @@
-"""The rows of a table as what is said of sites; what cannot be taken is listed with its reason."""
+"""The rows of a table as statements about sites; what cannot be used is listed with its reason."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
@@ -68,7 +68,7 @@ _GPS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """What stands in the table and is not taken, and why."""
+    """Something in the table that is not taken over, and why."""
 
     place: Place
     text: str
@@ -77,9 +77,9 @@ class NotTaken:
 
 @dataclass(frozen=True, slots=True)
 class SaidOfSite:
-    """What one row says of a site: its plain fields by their keys, and how far it has come. `wave`
-    is the text of its cell. Where the status is `unclear`, a word that is not known, nothing is
-    claimed: a site that "says no for now" is not planned for the wave in its row.
+    """The statements of one row about a site: its plain fields by key, and how far it has come.
+    `wave` is the text of its cell. Where the status is `unclear`, a word that is not known, nothing
+    is claimed: a site that "says no for now" is not planned for the wave in its row.
     """
 
     name: str
@@ -102,7 +102,7 @@ class SaidOfSite:
 
 @dataclass
 class RowsRead:
-    """The rows of a table, read one after the other."""
+    """The rows of a table, read one by one."""
 
     table: Table
     columns: Columns
@@ -157,7 +157,7 @@ class RowsRead:
         return self._site(row, cells, naming, self.table.place(row, column))
 
     def _cells(self, row: int) -> Iterator[tuple[str, tuple[TableColumn, CellValue]]]:
-        """The cells of the row that say anything, by the keys of their columns."""
+        """The non-empty cells of the row, by the keys of their columns."""
         values = self.table.rows[row - 1]
         for column in self.columns.used:
             value = values[column.number - 1] if column.number <= len(values) else None
@@ -242,7 +242,7 @@ class RowsRead:
         return found
 
     def _field(self, row: int, key: str, column: TableColumn, value: CellValue) -> object:
-        """A plain field of the site; None where the cell does not say it."""
+        """A plain field of the site; None where the cell does not state it."""
         if says_nothing(value) and not isinstance(value, bool):
             return None
         found: object
@@ -301,7 +301,7 @@ def claims_of(said: SaidOfSite, wave: str | None) -> Iterator[tuple[dict[str, ob
 
 
 def not_taken(said: SaidOfSite, wave: str | None) -> Iterator[NotTaken]:
-    """What the row says without effect."""
+    """The parts of the row without effect."""
     if said.says in NAMES_A_WAVE and wave is None and said.wave is None:
         yield NotTaken(said.at(STATUS), str(said.says), "needs a wave, and the row has none")
     if said.says in TAKES_NO_PART and said.wave is not None:

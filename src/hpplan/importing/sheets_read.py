@@ -1,4 +1,4 @@
-"""The sheets of a workbook that `export` wrote as the sections of a programme again."""
+"""The sheets of a workbook that `export` wrote, turned back into the sections of a programme."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -24,7 +24,7 @@ def is_programme(book: Workbook) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SheetsRead:
-    """The sections of such a workbook, the cells that their values are from, and what is wrong."""
+    """The sections of such a workbook, the cells that their values come from, and its faults."""
 
     sections: Mapping[str, Any]
     cells: Mapping[Path, Place]
@@ -179,7 +179,7 @@ def _key_of(value: CellValue) -> str:
 
 
 def _value_of(value: CellValue) -> Any:
-    """What a cell says that is no YAML."""
+    """The value of a cell that is not YAML."""
     match value:
         case float() if value.is_integer():
             return int(value)

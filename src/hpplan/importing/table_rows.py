@@ -1,4 +1,4 @@
-"""The columns and rows of a table that is to be imported, or what is unclear in them."""
+"""The columns and rows of a table to be imported, or what is unclear in them."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ TITLES_SHOWN: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class TableRows:
-    """What each column says, and what the rows say of sites."""
+    """The meaning of each column, and the statements of the rows about sites."""
 
     columns: Columns
     rows: RowsRead

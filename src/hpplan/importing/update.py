@@ -1,4 +1,4 @@
-"""What a table says beyond a programme that is there: claims to add, and nothing to overwrite."""
+"""What a table adds to an existing programme: new claims, and nothing overwritten."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ _AT_LEAST: Final[Mapping[Says, frozenset[Status]]] = {
     Says.DECIDED: frozenset({Status.DECIDED, Status.LIVE}),
     Says.LIVE: frozenset({Status.LIVE}),
 }
-"""How far a site has come that need not be said to be there once more."""
+"""The least status of a site in a wave for which a claim would be repetition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Objected:
 
 @dataclass(frozen=True, slots=True)
 class TableUpdate:
-    """What is to be written of the table, which is known as of `known` and counts on `day`."""
+    """What the table adds, which is known as of `known` and counts on `day`."""
 
     claims: Sequence[AddedClaim]
     already: int
@@ -69,19 +69,19 @@ class TableUpdate:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many claims are added, by what they are of."""
+        """How many claims are added, by their subjects."""
         waves = sum(each.change.section == "waves" for each in self.claims)
         return {"claims of sites": len(self.claims) - waves, "go-lives of waves": waves}
 
     def objections(self, before: ProgrammeData, after: ProgrammeData) -> Iterator[Objected]:
-        """Why claims must not be written, as `record` would not: each with its cell."""
+        """Why claims must not be written, by the standards of `record`: each with its cell."""
         stated = list(self._stated(after))
         places = {id(claim): each.place for each, claim in stated}
         for one, why in objections(before, after, [claim for _, claim in stated], self.day):
             yield Objected(places.get(id(one)), why.message)
 
     def _stated(self, after: ProgrammeData) -> Iterator[tuple[AddedClaim, StatedClaim]]:
-        """Each claim as the programme has it that was read with all of them."""
+        """Each claim as it stands in the programme that was read with all of them."""
         count = Counter((each.change.section, each.change.of) for each in self.claims)
         seen: Counter[tuple[str, str]] = Counter()
         waves = {wave.id: wave for wave in after.waves}
@@ -95,7 +95,7 @@ class TableUpdate:
 def table_update(
     asked: ImportAsked, found: TableFile, source: TableSource, programme: ProgrammeData
 ) -> TableUpdate | WrongArgument | NotImported:
-    """What the table adds to the programme, with its source, where that is not there yet."""
+    """What the table adds to the programme, with its source, where that is new."""
     seasons: Seasons = {
         **SEASONS,
         **{str(season): months for season, months in programme.agenda.seasons.items()},
@@ -127,7 +127,7 @@ def table_update(
 
 
 def _source_for(programme: ProgrammeData, source: TableSource) -> tuple[TableSource, bool]:
-    """The source, by an id that no other document has; and whether it is not there yet."""
+    """The source, by an id that no other document has; and whether it is new."""
     name, number = source.id, 1
     while (there := programme.sources.get(name)) is not None:
         published = None if there.published is None else there.published.label
@@ -143,7 +143,7 @@ def _source_for(programme: ProgrammeData, source: TableSource) -> tuple[TableSou
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What a table adds to a programme, and how many of its claims are there already."""
+    """What a table adds to a programme, and how many of its claims exist already."""
 
     claims: Sequence[AddedClaim]
     already: int
@@ -196,8 +196,8 @@ class _Updating:
         return Update(self.claims, self.already, self.left_out, findings)
 
     def _site(self, said: SaidOfSite) -> str | None:
-        """The site that the row is about: by its id, its number, else its name alone. One that has
-        another number is another one.
+        """The site that the row is about: by its id, its number, else its name alone. A site with
+        another number is a different one.
         """
         sites = self.snapshot.sites
         if said.id is not None:
@@ -233,7 +233,7 @@ class _Updating:
         self._plain_fields(said, state)
 
     def _is_said(self, state: SiteState, claim: Mapping[str, object]) -> bool:
-        """Whether the site stands as the claim says, or has come further in that wave."""
+        """Whether the site already has that status, or has come further in that wave."""
         says = Says(str(claim["says"]))
         if says in _AT_LEAST:
             return state.wave == claim["wave"] and state.status in _AT_LEAST[says]
@@ -244,7 +244,7 @@ class _Updating:
         return state.takes_part and any(each.says is says for each in known)
 
     def _date(self, wave: str, period: Period, place: Place) -> None:
-        """The go-live of the wave, unless the data says so or knows the day more exactly."""
+        """The go-live of the wave, unless the data states it or is more exact."""
         slot = self.snapshot.wave[wave]
         if slot.go_live is not None and period.contains(slot.go_live):
             self.already += 1
@@ -253,7 +253,7 @@ class _Updating:
         self.claims.append(AddedClaim(NewClaim("waves", wave, keys), place))
 
     def _plain_fields(self, said: SaidOfSite, state: SiteState) -> None:
-        """Plain fields that the data has otherwise: they are no claims."""
+        """Plain fields that differ from the data: they are no claims."""
         stated = {**said.fields, **({} if said.number is None else {"number": said.number})}
         for key, value in stated.items():
             outer, _, inner = key.partition(".")
@@ -268,7 +268,7 @@ class _Updating:
 
 
 def _waves_by_name(slots: Sequence[WaveState]) -> dict[str, str]:
-    """The waves by what people call them; their ids before their labels and names."""
+    """The waves by the names that people use; ids take precedence over labels and names."""
     named: dict[str, str] = {}
     for slot in slots:
         named.setdefault(by_name(slot.id), slot.id)

@@ -1,7 +1,7 @@
-"""Languages: which one is in force, and what people read in it.
+"""Languages: which one is in force, and the sentences in it.
 
 A sentence is written in English where it is made, and looked up there. Nothing is translated when a
-module is imported, and without another language than English no catalogue is loaded.
+module is imported, and in English no catalogue is loaded.
 """
 
 from hpplan.language.in_force import Language, in_force, speak, speaking

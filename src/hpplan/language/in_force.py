@@ -8,7 +8,7 @@ from typing import Final
 
 
 class Language(StrEnum):
-    """What people may read answers in."""
+    """The languages of answers."""
 
     EN = "en"
     NB = "nb"
@@ -24,7 +24,7 @@ def in_force() -> Language:
 
 
 def speak(language: Language) -> None:
-    """From now on sentences are made in this language: until the innermost `speaking` ends."""
+    """Make sentences in this language from now on, until the innermost `speaking` ends."""
     _IN_FORCE.set(language)
 
 

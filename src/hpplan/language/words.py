@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
 CATALOGUES: Final = Path(__file__).with_name("catalogues")
-"""Where a language's sentences stand: `nb.po` for people, `nb.mo` made from it for the program."""
+"""The folder of the catalogues: `nb.po` for people, `nb.mo` made from it for the program."""
 
 
 @cache
 def catalogue(language: Language) -> "NullTranslations":
-    """The sentences of a language; those that it lacks stay English."""
+    """The sentences of a language; those without a translation stay English."""
     from gettext import GNUTranslations
 
     with (CATALOGUES / f"{language}.mo").open("rb") as compiled:

@@ -1,1 +1,1 @@
-"""New claims tried in the data files: what they would mean, and why they must not be written."""
+"""New claims tried in the data files: their effect, and why they must not be written."""

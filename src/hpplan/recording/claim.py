@@ -1,4 +1,4 @@
-"""A claim in words, and that claim tried in the data files."""
+"""A claim in words, and its trial in the data files."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -19,12 +19,12 @@ from hpplan.writing.yaml_flow import Value
 
 SITE_PREFIX, WAVE_PREFIX = "site:", "wave:"
 SUBJECT, SAYS, UNTIL = "SITE|WAVE", "SAYS", "--until"
-"""How the parts of a claim are called where one is wrong; what else it says by what it is."""
+"""The names of the parts of a claim, for errors; the others go by their keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom the claim is about."""
+    """The site or wave that the claim is about."""
 
     section: str
     id: str
@@ -65,7 +65,7 @@ def subject_of(text: str, programme: ProgrammeData) -> Subject | Misstated:
 def claim_keys(
     of: Subject, says: str, what: str | None, until: str | None
 ) -> dict[str, Value] | Misstated:
-    """What is said, by its keys."""
+    """The claim by its keys."""
     if of.section == "waves":
         if until is not None:
             return Misstated(UNTIL, "only a site is undecided until some day")
@@ -119,7 +119,7 @@ def _missing(says: str, name: str) -> Misstated:
 
 
 def period_value(text: str | None) -> Value:
-    """A period as people write it in YAML: a year without quotes."""
+    """A period as written in YAML: a year without quotes."""
     return int(text) if text is not None and text.isdecimal() and text[0] != "0" else text
 
 
@@ -134,7 +134,7 @@ def given(**keys: Value) -> dict[str, Value]:
 @dataclass(frozen=True, slots=True)
 class ClaimTried:
     """A claim in the data files, what it says and where it stands; it was there `already`, or would
-    be written. It is known from one day, and what it changes is shown as of another.
+    be written. It is known from one day, and its effect is shown as of another.
     """
 
     of: Subject
@@ -156,7 +156,7 @@ def claim_tried(
     *,
     advance: bool,
 ) -> ClaimTried | RefusedChange | NewError:
-    """The claim behind the others of its subject, with a new source, where there is one, and the
+    """The claim after the others of its subject, with a new source, if there is one, and with the
     programme's date moved to when it is known, if that is wanted.
     """
     claim = NewClaim(of.section, of.id, keys)
@@ -191,7 +191,7 @@ def claim_tried(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The claim as it is read in a programme with it."""
+    """The claim as read in a programme with it."""
 
     programme: ProgrammeData
     stated: StatedClaim
@@ -204,7 +204,7 @@ class _Read:
 def _read_with(
     files: DataFiles, changes: Sequence[DataChange], of: Subject
 ) -> _Read | RefusedChange | None:
-    """The claim, as it would be read; None where the data could not be understood then."""
+    """The claim as it would be read; None where the data could not be understood then."""
     texts = changed_texts(files.texts, changes)
     if isinstance(texts, CannotWrite):
         return RefusedChange(texts.message, texts.place)

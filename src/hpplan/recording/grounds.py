@@ -1,4 +1,4 @@
-"""On what claims rest that are to be written: a source of the data, or a new one."""
+"""The grounds of claims that are to be written: a source of the data, or a new one."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -18,18 +18,18 @@ from hpplan.writing.changes import DataChange, NewDate, NewEntry
 from hpplan.writing.yaml_flow import Value
 
 FEW: Final = 12
-"""How many names are listed where none is near."""
+"""How many names are listed where none is similar."""
 
 
 @dataclass(frozen=True, slots=True)
 class BadSource:
-    """Why the keys are those of no source."""
+    """Why the keys are not those of a source."""
 
     message: str
 
 
 def known_source(name: str, programme: ProgrammeData) -> Source | RefusedChange:
-    """The source of the data by this id."""
+    """The source with this id in the data."""
     found = programme.sources.get(name)
     return unknown("source", name, programme.sources) if found is None else found
 
@@ -37,7 +37,9 @@ def known_source(name: str, programme: ProgrammeData) -> Source | RefusedChange:
 def new_source(
     keys: Mapping[str, Value], programme: ProgrammeData
 ) -> Source | BadSource | RefusedChange:
-    """The source of these keys, which the data may have just so; not another one of that id."""
+    """The source with these keys, which the data may already have exactly so; not a different one
+    with that id.
+    """
     try:
         source = Source.model_validate(keys, context=vocabulary(programme))
     except ValidationError as fault:
@@ -69,8 +71,8 @@ def grounds_on(
 def source_not_there(
     keys: Mapping[str, Value] | None, programme: ProgrammeData
 ) -> Iterator[NewEntry]:
-    """The new source as an entry, unless there is none or the data has it just so; another one by
-    that id is an error of the data then.
+    """The new source as an entry, unless there is none or the data has exactly this one; a
+    different one with that id is an error of the data then.
     """
     if keys is None:
         return
@@ -82,14 +84,14 @@ def source_not_there(
 def moved_date(
     programme: ProgrammeData, known: date | None, *, advance: bool
 ) -> Iterator[DataChange]:
-    """The programme's date moved to the day, where that is wanted and it is earlier."""
+    """The programme's date moved to the day, if that is wanted and it is earlier."""
     stated = programme.agenda.as_of
     if advance and known is not None and (stated is None or stated.last < known):
         yield NewDate(known.isoformat(), {"id": programme.agenda.id})
 
 
 def unknown(noun: str, name: str, known: Iterable[str]) -> RefusedChange:
-    """What is named must be in the data first."""
+    """The error that a name is not in the data yet."""
     names = list(known)
     few = ", ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
     hint = did_you_mean(name, names) or (f"known: {few}" if names else f"the data has no {noun}")

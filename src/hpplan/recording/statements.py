@@ -1,4 +1,6 @@
-"""Statements tried in the data files: claims must not contradict others, nor be without effect."""
+"""Statements tried in the data files: claims must neither contradict others nor be
+without effect.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +18,7 @@ from hpplan.writing.statements import changes_of
 
 @dataclass(frozen=True, slots=True)
 class StatementsTried:
-    """What is to be written, and the programme with it."""
+    """The changes to be written, and the programme with them."""
 
     changes: Sequence[DataChange]
     trial: Trial
@@ -28,9 +30,7 @@ def statements_tried(
     statements: Sequence[Statement],
     beside: Sequence[DataChange],
 ) -> StatementsTried | RefusedChange | NewError:
-    """The statements in the files, with what goes beside them: their source, the programme's
-    date.
-    """
+    """The statements in the files, together with their source and the programme's date."""
     programme = situation.programme
     changes = [*beside, *changes_of(statements)]
     done = trial(files, programme, changes, situation.as_of)
@@ -45,7 +45,7 @@ def statements_tried(
 def in_vain(
     situation: SituationData, statements: Sequence[Statement], grounds: Grounds
 ) -> RefusedChange | None:
-    """Why a claim would not count beside what is newer, or as new and believed."""
+    """Why a claim would not count: others are newer, or as new and believed."""
     for each, instead in without_effect(situation, statements, grounds):
         assert isinstance(each, SiteSays | WaveSays)
         of = situation.snapshot.name(each.site) if isinstance(each, SiteSays) else each.wave
@@ -57,8 +57,8 @@ def in_vain(
 
 
 def _as_read(programme: ProgrammeData, statements: Sequence[Statement]) -> Iterator[StatedClaim]:
-    """The claims among them as the programme has them that was read with them: of each subject the
-    last ones.
+    """The claims of the statements as they stand in the programme that was read with them: the last
+    ones of each subject.
     """
     sites = Counter(each.site for each in statements if isinstance(each, SiteSays))
     for site, count in sites.items():

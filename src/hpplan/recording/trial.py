@@ -1,4 +1,4 @@
-"""Changes of data files, tried in memory: what the programme would be, and what is found in it."""
+"""Changes of data files, tried in memory: the programme that they would make, and its findings."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ class RefusedChange:
 
 @dataclass(frozen=True, slots=True)
 class NewError:
-    """An error that the data would have with the changes, and has not now."""
+    """An error that the data would have with the changes, and does not have now."""
 
     finding: Finding
     places: Locator
@@ -33,8 +33,8 @@ class NewError:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Changed texts of data files, in the order in which they are written, what they mean, and what
-    is found in the data before and after.
+    """Changed texts of data files, in the order in which they are written, the programme that they
+    make, and the findings in the data before and after.
     """
 
     files: DataFiles
@@ -45,23 +45,25 @@ class Trial:
     after: Sequence[Finding]
 
     def new_findings(self) -> list[Finding]:
-        """What is found now, and was not before; places of findings move with their lines."""
+        """Findings with the changes that did not exist before; the places of findings move with
+        their lines.
+        """
         return _more(self.after, self.before)
 
     def gone_findings(self) -> list[Finding]:
-        """What was found before, and is no more."""
+        """Findings before the changes that no longer exist."""
         return _more(self.before, self.after)
 
     def write(self) -> NotWritten | None:
-        """Replace the files; or why none of them is, or not all."""
+        """Replace the files; or why none of them is replaced, or not all."""
         return self.files.write(self.texts)
 
 
 def trial(
     files: DataFiles, programme: ProgrammeData, changes: Sequence[DataChange], as_of: date | None
 ) -> Trial | RefusedChange | NewError:
-    """The programme with the changes in its files. An error as of the day that was none before
-    rules them out; that a gate was failed is a fact to be recorded, no fault of the data.
+    """The programme with the changes in its files. A new error as of the day rules them out; that a
+    gate was failed is a fact to be recorded, not a fault of the data.
     """
     texts = changed_texts(files.texts, changes)
     if isinstance(texts, CannotWrite):

@@ -1,4 +1,4 @@
-"""HP81x and HP82x: what is wrong with a plan, or with what it says of itself."""
+"""HP81x and HP82x: faults of a plan, or of what it states about itself."""
 
 from typing import Final
 

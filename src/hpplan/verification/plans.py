@@ -46,13 +46,13 @@ from hpplan.verification.codes import (
 WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
 """Monday first, as `date.weekday` numbers them."""
 FEW: Final = 3
-"""How many places of one rule are listed where they are no fault of the plan."""
+"""How many places of one rule are listed where they are not the plan's fault."""
 
 
 @dataclass(frozen=True)
 class _Judge:
     """The plan `waves` in a situation; `at` is where the plan file places each site, `days` are
-    those that it has chosen for waves, `dated_at` is where it says so of a wave by itself.
+    those that it has chosen for waves, `dated_at` is where it states the day of a wave separately.
     """
 
     situation: SituationData
@@ -157,7 +157,7 @@ class _Judge:
         )
 
     def chosen_days(self) -> Iterator[Finding]:
-        """The chosen days that the waves cannot have, or not in this order."""
+        """Findings about chosen days that the waves cannot have, or not in this order."""
         held = {wave: site for site, wave in reversed([*self.waves.items()])}
         before: WaveState | None = None
         for slot in self.situation.snapshot.waves:
@@ -204,7 +204,7 @@ class _Judge:
         return self._error(DAY_NOT_POSSIBLE, message, site, hint=hint)
 
     def rules(self) -> Iterator[Finding]:
-        """What the rules say of the placements that can be read at all."""
+        """The rules' findings about the placements that can be judged."""
         snapshot = self.situation.on_days(self.days).snapshot
         part = {
             site: wave
@@ -284,11 +284,11 @@ def verify(
     days: Mapping[str, date] | None = None,
     dated_at: Mapping[str, Place] | None = None,
 ) -> list[Finding]:
-    """What is wrong with the plan that puts sites into these waves, by place.
+    """The findings about the plan that puts sites into these waves, by place.
 
     `at` says where a plan file places each site; without it, a finding about a site points at the
-    data. `days` are chosen for some of the waves: rules are then asked of these days. `dated_at`
-    says where a lock has them.
+    data. `days` are chosen for some of the waves: rules are then checked on these days. `dated_at`
+    says where a lock states them.
     """
     judge = _Judge(situation, waves, at or {}, days or {}, dated_at or {})
     found = [*judge.unknown(), *judge.placings(), *judge.chosen_days(), *judge.rules()]
@@ -299,8 +299,8 @@ def verify(
 def verify_names(
     situation: SituationData, sites: Mapping[str, Place], waves: Mapping[str, Place]
 ) -> list[Finding]:
-    """The names, each at its place, by which there is no site or no wave on the day: of sites in no
-    wave, and of waves that have a day.
+    """Findings, each at its place, about names without a site or a wave on the day: of sites in no
+    wave, and of waves with a chosen day.
     """
     return [*_unknown_names(situation, sites, waves)]
 
@@ -336,14 +336,16 @@ def errors_of(
     days: Mapping[str, date] | None = None,
 ) -> list[Finding]:
     """Why the placements, and the days of waves where some were chosen, do not pass verification;
-    nothing if they keep every hard rule that still binds.
+    empty if they keep every hard rule that still binds.
     """
     found = verify(situation, waves, at, days)
     return [finding for finding in found if finding.severity is Severity.ERROR]
 
 
 def keeps_hard_rules(situation: SituationData, waves: Mapping[str, str]) -> bool:
-    """Whether the placements pass verification, made for this situation or not."""
+    """Whether the placements pass verification, whether they were made for this situation
+    or not.
+    """
     return not errors_of(situation, waves)
 
 
@@ -355,9 +357,10 @@ def verify_plan(
     dated_at: Mapping[str, Place] | None = None,
     made_from: str | None = None,
 ) -> list[Finding]:
-    """What is wrong with a plan, and whether it states itself and its origin truly. `made_from` is
-    the digest of what it was made from: where that is what the data say, it does not matter that
-    files have changed. The plan may have been adopted since.
+    """The findings about a plan, and about whether it describes itself and its origin correctly.
+
+    `made_from` is the digest of what it was made from: where that matches the data, it does not
+    matter that files have changed. The plan may have been adopted since.
     """
     origin = [*_other_programme(situation, plan), *_other_day(situation, plan)]
     changed = [*other_data(situation.programme, plan.made_from)]
@@ -375,7 +378,7 @@ def verify_plan(
 
 
 def _is_of(programme: ProgrammeData, plan: PlanData, made_from: str | None) -> bool:
-    """Whether the plan has the digest of what the data say of its day."""
+    """Whether the plan has the digest of the data as of its day."""
     if made_from is None:
         return False
     from hpplan.programme.digest import digest
@@ -386,7 +389,7 @@ def _is_of(programme: ProgrammeData, plan: PlanData, made_from: str | None) -> b
 def _two_days(
     situation: SituationData, plan: PlanData, at: Mapping[str, Place]
 ) -> Iterator[Finding]:
-    """The sites that go live on another day than was chosen for their wave."""
+    """Findings about sites that go live on another day than was chosen for their wave."""
     snapshot = situation.snapshot
     for placed in plan.placements:
         day, period = plan.days.get(placed.wave), placed.go_live
@@ -418,8 +421,8 @@ def _other_day(situation: SituationData, plan: PlanData) -> Iterator[Finding]:
 
 
 def other_data(programme: ProgrammeData, made_from: Iterable[DataFile]) -> Iterator[Finding]:
-    """That a plan was made from other files. They are the same by name and contents, wherever they
-    lie.
+    """The finding that a plan was made from other files. Files are the same by name and content,
+    wherever they are.
     """
     then = {PurePath(file.path).name: file.sha256 for file in made_from}
     now = {PurePath(file.path).name: file.sha256 for file in programme.files}
@@ -441,14 +444,14 @@ def other_data(programme: ProgrammeData, made_from: Iterable[DataFile]) -> Itera
 
 @dataclass(frozen=True)
 class _SameAs:
-    """Whether a plan was made from the same data, and whether from the very same files."""
+    """Whether a plan was made from the same data, and whether from exactly the same files."""
 
     same: bool
     files: bool
 
 
 def _goals(situation: SituationData, plan: PlanData, made: _SameAs) -> Iterator[Finding]:
-    """The goals measured again. Other data may well give other values."""
+    """Findings from measuring the goals again. Other data may well give other values."""
     yield from _measured(situation, situation.snapshot, situation.goals, plan, plan.goals, made)
     if plan.dates is not None:
         dated = situation.on_days(plan.days).snapshot
@@ -496,7 +499,7 @@ def _may_differ(goal: Goal, made: _SameAs) -> bool:
 
 
 def _impossible(stated: GoalValue) -> str | None:
-    """Why the plan's own bound does not allow the value or the proof it states."""
+    """Why the plan's own bound does not allow the value or the proof that it states."""
     if stated.bound is None:
         return "calls it proved without a bound" if stated.proved else None
     better = (

@@ -1,1 +1,3 @@
-"""The data files with changes spliced in: what is written where, and each file whole or not."""
+"""The data files with changes spliced in: where each change goes, and each file whole or not at
+all.
+"""

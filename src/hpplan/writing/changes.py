@@ -1,4 +1,4 @@
-"""What a command wants to write, and into which file it goes."""
+"""The changes that a command wants to write, and the files that they go into."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -33,8 +33,8 @@ class NewClaim:
 
 @dataclass(frozen=True, slots=True)
 class NewDate:
-    """Another `programme.as_of`. `otherwise` is the section of a programme that has none, without
-    which it would be read as that, too.
+    """Another `programme.as_of`. `otherwise` is the section for a programme that has none, without
+    which the folder would be read as that as well.
     """
 
     as_of: str
@@ -44,7 +44,7 @@ class NewDate:
 @dataclass(frozen=True, slots=True)
 class RuleEnds:
     """The rule of this address, in the programme that was read from the same texts, is in force
-    until a day, the day itself included.
+    until a day, that day included.
     """
 
     rule: int
@@ -53,7 +53,7 @@ class RuleEnds:
 
 @dataclass(frozen=True, slots=True)
 class NewRule:
-    """A new rule, behind the one of that address."""
+    """A new rule, after the one of that address."""
 
     keys: Mapping[str, Value]
     after: int | None = None
@@ -76,9 +76,9 @@ class CannotWrite:
 def changed_texts(
     texts: Mapping[str, str], changes: Sequence[DataChange]
 ) -> dict[str, str] | CannotWrite:
-    """The texts of the files that the changes go into, with those in them, in the order in which
-    they are to be written: what is cut off between two files is valid. `texts` are those of all
-    data files, in the order in which they are read.
+    """The texts of the changed files, in the order in which they are to be written, so that the
+    data is valid even if writing stops between two files. `texts` are those of all data files, in
+    the order in which they are read.
     """
     layout = _Layout(texts)
     splices: dict[str, list[Splice]] = {}
@@ -100,7 +100,7 @@ def changed_texts(
 
 
 def _together(changes: Sequence[DataChange]) -> list[DataChange | tuple[NewClaim, ...]]:
-    """The changes, all claims of one site or wave as one."""
+    """The changes, with all claims of one site or wave as one."""
     claims: dict[tuple[str, str], tuple[NewClaim, ...]] = {}
     for change in changes:
         if isinstance(change, NewClaim):
@@ -111,7 +111,9 @@ def _together(changes: Sequence[DataChange]) -> list[DataChange | tuple[NewClaim
 
 
 def _merged(splices: Sequence[Splice]) -> list[Splice]:
-    """The splices, those into the same place of a list as one, and those that make a key, too."""
+    """The splices, with those into the same place of a list merged, and also those that add the
+    same key.
+    """
     merged: dict[object, Splice] = {}
     for number, each in enumerate(splices):
         match each:
@@ -132,7 +134,7 @@ def _merged(splices: Sequence[Splice]) -> list[Splice]:
 
 
 class _Layout:
-    """Which file has what, by the plain values of all of them."""
+    """Which file contains what, by the plain values of all of them."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         places = Places()
@@ -147,7 +149,7 @@ class _Layout:
     def splice_of(
         self, change: DataChange | tuple[NewClaim, ...]
     ) -> tuple[str, Splice, int] | CannotWrite:
-        """The file that the change goes into, how, and when that file is written."""
+        """The file that the change goes into, the splice, and the rank of that file in writing."""
         match change:
             case NewEntry(section, keys):
                 file, each = self._into_section(section, keys)
@@ -178,7 +180,7 @@ class _Layout:
                         yield file, (section, number), entry
 
     def _owners(self, sections: tuple[str, ...]) -> dict[str, tuple[str, Path, dict[str, Any]]]:
-        """The first entry of each id in these sections."""
+        """The first entry with each id in these sections."""
         if sections not in self.owners:
             found: dict[str, tuple[str, Path, dict[str, Any]]] = {}
             for file, path, entry in self._entries(*sections):
@@ -199,7 +201,7 @@ class _Layout:
         return CannotWrite(f"no data file has an entry with the id '{of}'")
 
     def _into_section(self, section: str, keys: Mapping[str, Value]) -> tuple[str, Splice]:
-        """Into the last file that has the section, else the first that has anything."""
+        """The splice into the last file that has the section, else the first that is not empty."""
         having = [file for file, tree in self.trees.items() if section in tree]
         if not having:
             return next(iter(self.trees)), NewKey((), section, [keys])

@@ -16,7 +16,7 @@ from hpplan.writing.whole import remove_left_behind, sync_folder, target_of, wri
 
 @dataclass(frozen=True, slots=True)
 class NotWritten:
-    """Why a file is not written; none of them is then, unless some `were`."""
+    """Why a file is not written; then none of them is, unless some `were` already."""
 
     file: str
     why: str
@@ -25,8 +25,8 @@ class NotWritten:
 
 @dataclass(frozen=True, slots=True)
 class DataFiles:
-    """What each data file of a folder held when it was read, by the path that findings name it by,
-    in the order in which they are read. One that could not be read has no content.
+    """The content of each data file of a folder when it was read, by the path that findings name it
+    by, in the order in which they are read. A file that could not be read has no content.
     """
 
     folder: Path
@@ -42,7 +42,7 @@ class DataFiles:
 
     @property
     def texts(self) -> dict[str, str]:
-        """The files that are text, whatever they say."""
+        """The files that are text, valid or not."""
         found = {}
         for file, content in self.contents.items():
             if content is not None:
@@ -51,8 +51,8 @@ class DataFiles:
         return found
 
     def reading(self, instead: Mapping[str, str] | None = None, most: int | None = None) -> Reading:
-        """What these contents, with other texts for some of the files, mean: nothing of what was
-        written to them since.
+        """The result of reading these contents, with other texts for some of the files; changes on
+        disk since then do not count.
         """
         given = {file: content for file, content in self.contents.items() if content is not None}
         given |= {file: text.encode() for file, text in (instead or {}).items()}
@@ -60,8 +60,8 @@ class DataFiles:
 
     def write(self, changed: Mapping[str, str]) -> NotWritten | None:
         """Replace files by these texts, each whole, in this order, if no file of the folder has
-        changed since it was read. Nobody else writes there meanwhile, and what does not fit on the
-        disk is known before the first one is replaced.
+        changed since it was read. No other writer works there meanwhile, and a lack of disk space
+        is detected before the first one is replaced.
         """
         if not changed:
             return None
@@ -106,5 +106,5 @@ class DataFiles:
 
 
 def reason(fault: OSError) -> str:
-    """Why the system did not write, as a sentence goes on."""
+    """The system's reason for not writing, as the end of a sentence."""
     return (fault.strerror or str(fault)).lower()

@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import Final
 
 NAME: Final = ".hpplan.writing"
-"""The file that is locked. It is empty, and gone when nobody writes; who is killed leaves it."""
+"""The file that is locked. It is empty, and removed when nobody writes; a writer that is killed
+leaves it behind.
+"""
 PATIENCE: Final = 30.0
-"""Seconds to wait for another writer, who needs some milliseconds."""
+"""Seconds to wait for another writer, which needs some milliseconds."""
 _EACH: Final = 0.01
 
 
 class Busy(Exception):
-    """Somebody else has been writing for longer than anybody does."""
+    """Another writer has been at work for longer than any should be."""
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Nobody else who asks for the same writes there meanwhile. Raises Busy, and OSError where the
-    folder does not permit it.
+    """A context in which no other writer that uses this lock writes in the folder. Raises Busy, and
+    OSError where the folder does not permit it.
     """
     path, deadline = folder / NAME, time.monotonic() + PATIENCE
     descriptor = _taken(path)
@@ -40,7 +42,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def _taken(path: Path) -> int | None:
-    """The lock, if it is free: of the file that is there now, not of one just removed."""
+    """The lock, if it is free: on the current file, not on one that was just removed."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         if _is_locked(descriptor) and _is(descriptor, path):

@@ -1,4 +1,4 @@
-"""Why a claim is not written though the data would be in order with it: what its claims come to."""
+"""Why a claim is not written although the data would have no error with it: its effect."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StatedClaim:
-    """A claim of a site, or of a wave, as the programme that was read with it has it."""
+    """A claim of a site, or of a wave, as it stands in the programme that was read with it."""
 
     of: str
     claim: Dated
@@ -23,7 +23,7 @@ class StatedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why a claim is refused, and the place in the files of what it does not go with."""
+    """Why a claim is refused, and the place in the files of what it conflicts with."""
 
     message: str
     place: Place | None = None
@@ -37,7 +37,7 @@ def newest_stated(programme: ProgrammeData, section: str, of: str) -> StatedClai
 
 
 def stated_already(programme: ProgrammeData, stated: StatedClaim) -> Dated | None:
-    """A claim before it, of the same subject, that says the same and was known as early."""
+    """An earlier claim of the same subject that says the same and was known as early."""
     return next(
         (
             claim
@@ -72,9 +72,9 @@ def objection(
 def objections(
     before: ProgrammeData, after: ProgrammeData, new: Sequence[StatedClaim], day: date | None
 ) -> Iterator[tuple[StatedClaim | None, Objection]]:
-    """Why each of these claims, which only `after` has, is not to be written: a contradiction, as
-    of the day or of that on which one becomes known, what happened after it was known, what is said
-    of a site that is live, what was known before its source.
+    """Why each of these claims, which only `after` has, is not to be written: because of a
+    contradiction, as of the day or of the day on which one becomes known; because it happened after
+    it was known; because the site is live; or because it was known before its source.
     """
     yield from _contradictions(before, after, new, day)
     days = {each.claim.known_from(after.sources) or date.min for each in new}

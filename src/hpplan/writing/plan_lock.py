@@ -1,4 +1,4 @@
-"""`hpplan.lock`: the text of a plan that is locked, and writing it whole or not."""
+"""`hpplan.lock`: the text of a locked plan, and writing it as a whole or not at all."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +15,7 @@ from hpplan.writing.yaml_flow import flow
 
 
 def lock_text(plan: PlanData, as_of: date | None = None) -> str:
-    """The lock of a plan; the as-of date stands in it if one is given."""
+    """The lock of a plan; it states the as-of date if one is given."""
     days = plan.days
     waves = plan.waves | {out.site: None for out in plan.unplaced}
     head = [] if as_of is None else [f"{AS_OF}: {as_of}"]
@@ -25,7 +25,9 @@ def lock_text(plan: PlanData, as_of: date | None = None) -> str:
 
 
 def _line(site: str, wave: str | None, days: Mapping[str, date]) -> str:
-    """The line of a site. A wave that is called like a day would make it that of a wave."""
+    """The line of a site. If a wave has the name of a day, the line is made so that it is not taken
+    for that of a wave.
+    """
     alike = site in days or (wave is not None and DAY.fullmatch(wave) is not None)
     return f"{_key(site, SITE, alike=alike)}: {'null' if wave is None else _scalar(wave)}"
 
@@ -36,19 +38,21 @@ def _key(name: str, kind: str, *, alike: bool) -> str:
 
 
 def _scalar(text: str) -> str:
-    """The text as any reader of YAML reads it: what begins with a digit might be a number."""
+    """The text as any reader of YAML reads it: one that begins with a digit might be taken for a
+    number.
+    """
     return flow(text, as_json=not text[:1].isalpha())
 
 
 def lock_content(path: Path) -> bytes | None:
-    """What the lock holds; None where there is none that can be read."""
+    """The content of the lock; None where there is none that can be read."""
     content = content_of(path, str(path))
     return None if isinstance(content, Finding) else bytes(content)
 
 
 def write_lock(path: Path, text: str, before: bytes | None) -> NotWritten | None:
-    """Put the text in the place of the lock, if that is still what it was `before`. Nobody else
-    writes in the folder meanwhile.
+    """Replace the lock by the text, if its content is still `before`. No other writer works in the
+    folder meanwhile.
     """
     target = target_of(path)
     try:

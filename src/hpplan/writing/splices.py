@@ -1,7 +1,7 @@
-"""Entries put into the text of one YAML file. All else stays as it is, to the byte.
+"""Entries inserted into the text of one YAML file. Everything else stays the same, byte for byte.
 
-What a splice comes to is read again and compared: the file then says what it said before and what
-was put in, or nothing is spliced at all.
+The result of a splice is read again and compared: the file then says what it said before and what
+was inserted, or nothing is spliced at all.
 """
 
 import re
@@ -19,12 +19,12 @@ from hpplan.values import dataclass
 from hpplan.writing.yaml_flow import Value, flow, key_text
 
 Path = tuple[str | int, ...]
-"""The way from the root of a file to a value: keys, and numbers of items."""
+"""The path from the root of a file to a value: keys, and numbers of items."""
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """New items of the list at the path: behind the item of that number, else at its end."""
+    """New items of the list at the path: after the item with that number, else at its end."""
 
     path: Path
     values: tuple[Value, ...]
@@ -33,8 +33,8 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A new key of the mapping at the path: behind the first of those keys that it has, else at
-    its end.
+    """A new key of the mapping at the path: after the first of those keys that it has, else at its
+    end.
     """
 
     path: Path
@@ -68,8 +68,8 @@ class _Refused(Exception):
 
 
 def splice(text: str, splices: Sequence[Splice], shown: str) -> str | CannotSplice:
-    """The text of the file, which the user knows as `shown`, with all of them in it. No two of them
-    may be about the same key, nor add items to a list at the same place.
+    """The text of the file, which the user knows as `shown`, with all splices. No two of them may
+    concern the same key, nor add items to a list at the same place.
     """
     tree, places = _parsed(text, shown)
     file = places.files[0]
@@ -91,22 +91,18 @@ def splice(text: str, splices: Sequence[Splice], shown: str) -> str | CannotSpli
 
 
 def _inmost_first(splices: Sequence[Splice]) -> list[Splice]:
-    """In the order in which they stand where they meet: what a value ends with, then what follows
-    it.
-    """
+    """Splices at the same place in their order there: the end of a value, then what follows it."""
     return sorted(splices, key=lambda each: -len(each.path))
 
 
 def _last_first(each: Splice) -> tuple[int, float]:
-    """The order in which numbers of items stay what they are: items that are added shift those
-    behind them.
-    """
+    """The order in which numbers of items stay valid: added items shift those after them."""
     after = each.after if isinstance(each, Items) else None
     return -len(each.path), -inf if after is None else -after
 
 
 def _parsed(text: str, shown: str) -> tuple[Any, Places]:
-    """The values of the text; a text that is not in order has none."""
+    """The values of the text; None for a text with errors."""
     places = Places()
     value, faults = parse(text, shown, places)
     return (None if faults else value), places
@@ -122,7 +118,7 @@ def _bare(value: Any) -> Any:
 
 
 def _apply(tree: Any, change: Splice) -> None:
-    """Do to the plain values what the splice does to the text."""
+    """Apply to the plain values what the splice does to the text."""
     steps = change.path[:-1] if isinstance(change, Instead) else change.path
     for step in steps:
         tree = tree[step]
@@ -163,10 +159,10 @@ class _Splicing:
         self.text = file.text
         first = file.text[file.starts[1] :] if len(file.starts) > 1 else ""
         self.as_json = bool(len(file.starts)) and self._is_flow(0) and first.startswith('"')
-        """Whether the whole file is JSON, which it is to stay."""
+        """Whether the whole file is JSON, and has to stay JSON."""
 
     def edits(self, change: Splice) -> list[Edit]:
-        """What to write where."""
+        """The edits that the change makes."""
         node = self._node(change.path)
         match change:
             case Items(_, values, after):
@@ -194,7 +190,9 @@ class _Splicing:
                 return [self._instead(node, value)]
 
     def _node(self, path: Path) -> int:
-        """The node that the path leads to; refused where a change of it would be one elsewhere."""
+        """The node that the path leads to; refused where changing it would also change another
+        value.
+        """
         file, node = self.file, 0
         for step in path:
             way = file.ways(node)[step]
@@ -217,7 +215,7 @@ class _Splicing:
         return [*self.file.ways(node).values()]
 
     def _keys(self, node: int) -> dict[str | int, int]:
-        """The nodes of the keys of a mapping, in the order in which they stand."""
+        """The nodes of the keys of a mapping, in their order."""
         ways = {} if self._is_list(node) else self.file.ways(node)
         if not ways and not self._is_flow(node):
             raise self._refusal("this is no mapping", node)
@@ -229,17 +227,17 @@ class _Splicing:
         return at < len(lists) and lists[at] == node
 
     def _is_flow(self, node: int) -> bool:
-        """Whether the list or mapping stands in brackets."""
+        """Whether the list or mapping is in flow style, in brackets."""
         return self.text[self._content(node) :][:1] in ("[", "{")
 
     def _content(self, node: int) -> int:
-        """Where the value begins, behind its anchor and tag."""
+        """Where the value begins, after its anchor and tag."""
         found = _PROPERTIES.match(self.text, self.file.starts[node])
         assert found is not None
         return found.end()
 
     def _column(self, node: int) -> int:
-        """How far in the entries of a list or mapping stand that is not in brackets."""
+        """The indentation of the entries of a list or mapping in block style."""
         at = self._content(node) if self._is_list(node) else self.file.starts[node + 1]
         return at - self._line_start(at)
 
@@ -253,7 +251,7 @@ class _Splicing:
         return found.end()
 
     def _break_at(self, offset: int) -> str:
-        """How lines end here."""
+        """The line break in use here."""
         found = re.compile(r"\r\n|\r|\n").search(self.text, offset)
         if found is None:
             breaks = re.findall(r"\r\n|\r|\n", self.text)
@@ -266,7 +264,7 @@ class _Splicing:
     # --- outside of brackets ----------------------------------------------------------------
 
     def _item(self, value: Value, beside: int) -> list[str]:
-        """A new item as the one beside it is written: in brackets, or a key a line."""
+        """A new item in the style of the one beside it: in brackets, or one key a line."""
         keys = self.file.sizes[beside] > 1 and not self._is_list(beside)
         if not isinstance(value, Mapping) or not value or not keys or self._is_flow(beside):
             return [f"- {flow(value)}"]
@@ -274,7 +272,7 @@ class _Splicing:
         return [f"{'  ' if n else '- '}{entry}" for n, entry in enumerate(entries)]
 
     def _lines_behind(self, node: int, column: int, lines: Sequence[str]) -> list[Edit]:
-        """New lines behind the one that the value ends on."""
+        """New lines after the one that the value ends on."""
         file, text = self.file, self.text
         last = node + file.sizes[node] - 1
         end = file.ends[last] if file.sizes[node] == 1 else file.ends[node]
@@ -306,8 +304,8 @@ class _Splicing:
     def _into_flow(
         self, node: int, children: Sequence[int], texts: Sequence[str], after: int | None
     ) -> list[Edit]:
-        """New entries in brackets: on the line of the one before, or on their own where the bracket
-        that ends them all stands on its own.
+        """New entries in brackets: on the line of the one before, or on lines of their own where
+        the closing bracket is on its own line.
         """
         text, file = self.text, self.file
         closing = file.ends[node] - 1
@@ -342,7 +340,7 @@ class _Splicing:
 
 
 def _entry(key: str, value: Value) -> list[str]:
-    """A key with its value, as lines: of a list an item a line, of a mapping a key a line."""
+    """A key with its value, as lines: one item of a list a line, one key of a mapping a line."""
     match value:
         case str() | int() | float() | None:
             return [f"{key_text(key)} {flow(value)}"]

@@ -18,11 +18,11 @@ from hpplan.writing.changes import DataChange, NewClaim, NewEntry, NewRule, Rule
 
 _FIRST: Final = ("kind", "id", "says", "wave", "gate", "go_live", "open", "called", "dropped")
 _LAST: Final = ("in_force", "source", "decision", "because", "note", "settles", "claims")
-"""The keys of an entry that stand before and behind all others."""
+"""The keys of an entry that come before and after all others."""
 
 
 def changes_of(statements: Iterable[Statement]) -> Iterator[DataChange]:
-    """What to change so that the files say this, too."""
+    """The changes that make the files state this as well."""
     for each in statements:
         match each:
             case SiteSays(site, claim):

@@ -1,4 +1,4 @@
-"""A file that is there as a whole or not at all: the old one, or the new one."""
+"""A file that exists as a whole or not at all: either the old one, or the new one."""
 
 import os
 import re
@@ -11,13 +11,13 @@ _LEFT_BEHIND: Final = re.compile(r"\..*\.[0-9a-f]{12}\.hpplan")
 
 
 def target_of(path: Path) -> Path:
-    """The file itself, where the path is a link to it: the link stays."""
+    """The file itself, where the path is a link to it: the link is kept."""
     return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def written_beside(target: Path, content: bytes) -> Path:
-    """A hidden file beside the target with the content, and the mode of the target, ready to take
-    its place. It reached the disk; where it did not, it is gone.
+    """A hidden file beside the target with the content, and the mode of the target, ready to
+    replace it. It has reached the disk; if that fails, it is removed.
     """
     beside = target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}.hpplan")
     try:
@@ -35,7 +35,7 @@ def written_beside(target: Path, content: bytes) -> Path:
 
 
 def replace_file(target: Path, content: bytes) -> None:
-    """Put the content in the place of the file. Whatever goes wrong, the old one stays."""
+    """Replace the file by this content. Whatever goes wrong, the old file stays."""
     beside = written_beside(target, content)
     try:
         beside.replace(target)
@@ -44,7 +44,9 @@ def replace_file(target: Path, content: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Let a replaced file of the folder survive a loss of power, where the system can do that."""
+    """Make a replaced file of the folder survive a loss of power, where the system
+    supports that.
+    """
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -54,7 +56,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_left_behind(folder: Path) -> None:
-    """Remove what somebody who was killed left behind. Nobody else may write there meanwhile."""
+    """Remove the files that a killed writer left behind. No other writer may work there
+    meanwhile.
+    """
     with suppress(OSError):
         for path in folder.iterdir():
             if _LEFT_BEHIND.fullmatch(path.name):

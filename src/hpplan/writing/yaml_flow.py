@@ -8,12 +8,12 @@ from typing import Final
 from hpplan.reading.scalars import plain_value
 
 Value = str | int | float | None | Sequence["Value"] | Mapping[str, "Value"]
-"""What YAML can say."""
+"""The values that YAML can hold."""
 
 _PLAIN: Final = re.compile(r"[^\W_][\w./+-]*(?: [\w./+()-]+)*")
 _PERIOD: Final = re.compile(r"\d[\w.:-]*")
 _OLD_WORDS: Final = frozenset({"yes", "no", "on", "off", "y", "n", "nan", "null", "true", "false"})
-"""What YAML 1.1, or a hasty reader, takes for something else than text."""
+"""Words that YAML 1.1, or a careless reader, does not take for text."""
 
 
 def flow(value: Value, *, as_json: bool = False) -> str:
@@ -42,13 +42,15 @@ def flow(value: Value, *, as_json: bool = False) -> str:
 
 
 def key_text(key: str, *, as_json: bool = False) -> str:
-    """The key with its colon; no reader of ours takes `on` for anything else."""
+    """The key with its colon, in quotes if some reader could take it for anything else, such as
+    `on`.
+    """
     plain = _PLAIN.fullmatch(key) and not as_json
     return f"{key if plain else _text(key, as_json=as_json)}:"
 
 
 def _text(text: str, *, as_json: bool) -> str:
-    """The text as it is, if that is read as the same; else in double quotes."""
+    """The text as it is, if it is read back the same; else in double quotes."""
     plain = _PLAIN.fullmatch(text) or (_PERIOD.fullmatch(text) and text[-1] not in ".:")
     plain = plain and not text.isdecimal()  # 0301 is a number to other readers
     if plain and not as_json and text.lower() not in _OLD_WORDS and plain_value(text) == text:
@@ -58,6 +60,6 @@ def _text(text: str, *, as_json: bool) -> str:
 
 
 def _escape(letter: str) -> str:
-    """An escape that both YAML and, but for letters beyond 16 bits, JSON read."""
+    """An escape that both YAML and, except for characters beyond 16 bits, JSON read."""
     code = ord(letter)
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
