@@ -259,9 +259,9 @@ def test_figures_of_futures_are_pictures_files_and_frames(tmp_path: Path) -> Non
     everybody = report.to_frame("everybody")
     assert everybody["who"].tolist() == ["everybody"] * 3 + ["placed"] * 3
     assert everybody["share"].tolist() == [0.5, 0.8, 0.9] * 2
-    with pytest.raises(TypeError, match="what: expected 'sites', 'waves'"):
+    with pytest.raises(ValueError, match="what: expected 'sites', 'waves'"):
         report.to_frame("people")
-    with pytest.raises(TypeError, match="what: expected 'coverage', 'sites' or 'risks'"):
+    with pytest.raises(ValueError, match="what: expected 'coverage', 'sites' or 'risks'"):
         report.plot("people")
 
 
@@ -361,7 +361,7 @@ def test_plans_timelines_and_histories_have_pictures(tmp_path: Path) -> None:
 
 def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
     plan = hpplan.load(Path(__file__).parents[1] / "data").at().current_plan()
-    with pytest.raises(TypeError, match="'timeline', 'map', 'coverage' or 'load'"):
+    with pytest.raises(ValueError, match="'timeline', 'map', 'coverage' or 'load'"):
         plan.plot("pie")
-    with pytest.raises(TypeError, match=r"a file that ends in '\.svg'"):
+    with pytest.raises(ValueError, match=r"a file that ends in '\.svg'"):
         plan.plot().save(tmp_path / "plan.png")

@@ -55,7 +55,7 @@ def test_what_does_not_go_with_a_table_is_refused_by_the_name_of_the_argument(ta
         hpplan.import_table(table, known="2023-13")
     with pytest.raises(TypeError, match="columns: expected a mapping of columns to keys"):
         hpplan.import_table(table, columns={"Ymse": 3})  # type: ignore[dict-item]
-    with pytest.raises(TypeError, match=r"file: expected a file that ends in '\.xlsx'"):
+    with pytest.raises(ValueError, match=r"file: expected a file that ends in '\.xlsx'"):
         hpplan.export(table.parent, table)
 
 
@@ -78,5 +78,5 @@ def test_a_plan_is_saved_in_the_format_of_its_ending(table: Path) -> None:
     for ending, beginning in begins.items():
         plan.save(folder / f"plan.{ending}")
         assert (folder / f"plan.{ending}").read_text(encoding="utf-8").startswith(beginning)
-    with pytest.raises(TypeError, match=r"path: expected a file that ends in '\.json' or '\.csv'"):
+    with pytest.raises(ValueError, match=r"path: expected a file that ends in '\.json' or '\.csv'"):
         plan.save(folder / "plan.pdf")

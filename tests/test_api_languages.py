@@ -157,7 +157,7 @@ def test_what_a_plan_file_says_in_words_of_its_own_stays_as_it_is() -> None:
 
 
 def test_another_language_is_refused() -> None:
-    with pytest.raises(TypeError, match="lang: expected 'en', 'nb' or 'nn', not 'de'"):
+    with pytest.raises(ValueError, match="lang: expected 'en', 'nb' or 'nn', not 'de'"):
         known().explain("dal", lang="de")
 
 

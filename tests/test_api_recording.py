@@ -1,7 +1,9 @@
 """Facts and plans that the library writes into data files, and why it does not."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +57,25 @@ def test_what_must_not_be_written_raises_and_leaves_the_files(data: Path) -> Non
         hpplan.record(data, "dal", "decided", source=LETTER)
     with pytest.raises(TypeError, match="source: expected the id of a source, or the keys of a n"):
         hpplan.record(data, "dal", "decided", "W1", source=3)  # type: ignore[arg-type]
+    assert text_of(data) == CALM
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"seconds": "60"}, "seconds: expected a number, not '60'"),
+        ({"dry_run": "yes"}, "dry_run: expected True or False, not 'yes'"),
+        ({"advance": 1}, "advance: expected True or False, not 1"),
+    ],
+)
+def test_nothing_is_written_before_every_argument_is_right(
+    data: Path, wrong: Mapping[str, Any], says: str
+) -> None:
+    plan = hpplan.load(data).at().current_plan()
+    with pytest.raises(TypeError, match=f"^{says}$"):
+        hpplan.record(data, "dal", "decided", "W1", source=LETTER, **wrong)
+    with pytest.raises(TypeError, match=f"^{says}$"):
+        hpplan.adopt(data, plan, source=LETTER, **wrong)
     assert text_of(data) == CALM
 
 

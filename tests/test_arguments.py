@@ -118,12 +118,67 @@ WRONG: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
     "no seconds": (
         lambda s: s.check(deep_seconds=0),
         ValueError,
-        "seconds: more than 0 is expected, not 0",
+        "deep_seconds: more than 0 is expected, not 0",
     ),
     "no workers": (
         lambda s: s.explain("dal", workers=0),
         ValueError,
         "workers: at least 1 is expected, not 0",
+    ),
+    "more workers than the engine takes": (
+        lambda s: s.assign(workers=10**9),
+        ValueError,
+        "workers: at most 256 is expected, not 1000000000",
+    ),
+    "more processes than any machine has": (
+        lambda s: s.what_if("dal=W2", jobs=10**6),
+        ValueError,
+        "jobs: at most 512 is expected, not 1000000",
+    ),
+    "text for a flag": (
+        lambda s: s.assign(second_opinion="no"),
+        TypeError,
+        "second_opinion: expected True or False, not 'no'",
+    ),
+    "text for days": (
+        lambda s: s.assign(dates="no"),
+        TypeError,
+        "dates: expected True or False, not 'no'",
+    ),
+    "text for contributions": (
+        lambda s: s.current_plan().risk(2, contributions="no"),
+        TypeError,
+        "contributions: expected True or False, not 'no'",
+    ),
+    "text for tiles": (
+        lambda s: s.timeline().map(tiles="no"),
+        TypeError,
+        "tiles: expected True or False, not 'no'",
+    ),
+    "a picture of nothing that there is": (
+        lambda s: s.current_plan().plot("budget"),
+        ValueError,
+        "what: expected 'timeline', 'map', 'coverage' or 'load', not 'budget'",
+    ),
+    "a picture of a number": (
+        lambda s: s.current_plan().plot(3),
+        TypeError,
+        "what: expected 'timeline', 'map', 'coverage' or 'load', not 3",
+    ),
+    "a folder that is not there": (
+        lambda s: s.current_plan().save("nowhere/plan.json"),
+        FileNotFoundError,
+        "path: there is no folder 'nowhere'",
+    ),
+    "a live site reopened": (
+        lambda s: s.assign(reopen="ask"),
+        ValueError,
+        "reopen: Ask is live in W0, which cannot be undone",
+    ),
+    "a pin of who takes no part": (
+        lambda s: s.assign(pins={"fet": "W1"}),
+        ValueError,
+        "pins: Fet takes no part as of 2024-01-01",
     ),
     "a number for a name": (
         lambda s: s.explain(5),
@@ -159,6 +214,16 @@ WRONG: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
         lambda s: s.what_if(),
         ValueError,
         "cases: expected one or more, such as 'heim=KI3'",
+    ),
+    "a case without an expression": (
+        lambda s: s.what_if("dal=W2", []),
+        ValueError,
+        "cases: expected one or more, such as 'heim=KI3'",
+    ),
+    "a case as a mapping": (
+        lambda s: s.what_if({"dal": "W2"}),
+        TypeError,
+        "cases: expected an expression such as 'heim=KI3', or a list of them, not {'dal': 'W2'}",
     ),
     "a case that is no text": (
         lambda s: s.what_if(5),

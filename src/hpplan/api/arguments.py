@@ -14,6 +14,8 @@ from hpplan.text import literal
 TODAY: Final = "today"
 SECONDS: Final = 60.0
 """The time limit of a question in seconds, unless another is given."""
+MOST_WORKERS: Final = 256
+"""How many threads may search; the engine takes no number without an end."""
 _SHOWN: Final = 60
 """How much of a wrong value the message of an exception shows."""
 
@@ -25,7 +27,7 @@ def a_path(value: object, name: str, *endings: str) -> Path:
     path = Path(value)
     if endings and path.suffix.lower() not in endings:
         listed = " or ".join(f"'{ending}'" for ending in endings)
-        wrong(name, f"a file that ends in {listed}", str(value))
+        wrong_choice(name, f"a file that ends in {listed}", str(value))
     return path
 
 
@@ -73,12 +75,21 @@ def a_name(value: object, name: str) -> str:
     wrong(name, "an id, which is text", value)
 
 
-def a_number(value: object, name: str, least: int) -> int:
-    """A whole number, at least `least`; true and false are not numbers."""
+def a_flag(value: object, name: str) -> bool:
+    """True or false; text such as 'no' would be true to Python."""
+    if isinstance(value, bool):
+        return value
+    wrong(name, "True or False", value)
+
+
+def a_number(value: object, name: str, least: int, most: int | None = None) -> int:
+    """A whole number, at least `least`, at most `most`; true and false are not numbers."""
     if isinstance(value, bool) or not isinstance(value, int):
         wrong(name, "a whole number", value)
     if value < least:
         raise ValueError(f"{name}: at least {least} is expected, not {value}")
+    if most is not None and value > most:
+        raise ValueError(f"{name}: at most {most} is expected, not {value}")
     return value
 
 
@@ -88,16 +99,18 @@ def a_language(value: object, programme: ProgrammeData) -> Language:
         return programme.agenda.language
     if isinstance(value, str) and value in list(Language):
         return Language(value)
-    wrong("lang", "'en', 'nb' or 'nn'", value)
+    wrong_choice("lang", "'en', 'nb' or 'nn'", value)
 
 
-def limits_of(seconds: object, workers: object = 1, repairs: object = 3) -> Limits:
+def limits_of(
+    seconds: object, workers: object = 1, repairs: object = 3, *, name: str = "seconds"
+) -> Limits:
     """Limits of time, threads, and repairs of a conflict."""
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-        wrong("seconds", "a number", seconds)
+        wrong(name, "a number", seconds)
     if not seconds > 0:
-        raise ValueError(f"seconds: more than 0 is expected, not {seconds}")
-    threads = a_number(workers, "workers", least=1)
+        raise ValueError(f"{name}: more than 0 is expected, not {seconds}")
+    threads = a_number(workers, "workers", least=1, most=MOST_WORKERS)
     return Limits(float(seconds), threads, a_number(repairs, "repairs", least=0))
 
 
@@ -105,7 +118,7 @@ def names_of(value: object, name: str, one_of_them: str = "an id") -> tuple[str,
     """One text, or several."""
     if isinstance(value, str):
         return (value,)
-    if isinstance(value, Iterable):
+    if isinstance(value, Iterable) and not isinstance(value, Mapping):
         names = tuple(value)
         if all(isinstance(one, str) for one in names):
             return names
@@ -138,7 +151,18 @@ def a_mapping(value: object, name: str, of: str) -> dict[str, str]:
 
 
 def wrong(name: str, expected: str, value: object) -> NoReturn:
-    """Raise TypeError, saying what the argument was expected to be."""
+    """Say which argument was expected to be what."""
+    raise TypeError(_unexpected(name, expected, value))
+
+
+def wrong_choice(name: str, expected: str, value: object) -> NoReturn:
+    """The same of text that is none of what was expected."""
+    if isinstance(value, str):
+        raise ValueError(_unexpected(name, expected, value))  # noqa: TRY004  # it is text
+    wrong(name, expected, value)
+
+
+def _unexpected(name: str, expected: str, value: object) -> str:
     shown = literal(repr(value))
     short = shown if len(shown) <= _SHOWN else f"{type(value).__name__} {shown[:_SHOWN]}…"
-    raise TypeError(f"{name}: expected {expected}, not {short}")
+    return f"{name}: expected {expected}, not {short}"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hpplan.analysis.diff import Side
-from hpplan.api.arguments import a_language, a_number, a_path, wrong
+from hpplan.api.arguments import a_flag, a_language, a_number, a_path, wrong_choice
 from hpplan.api.differences import Comparable
 from hpplan.api.files import write
 from hpplan.api.risk import RiskReport
@@ -130,7 +130,8 @@ class PlanContent(Comparable):
         from hpplan.views import risk as view
 
         many = a_number(runs, "runs", least=1)
-        asked = RunsAsked(many, a_number(seed, "seed", least=0), contributions)
+        added = a_flag(contributions, "contributions")
+        asked = RunsAsked(many, a_number(seed, "seed", least=0), added)
         language = self._language(lang)
         with speaking(language), workers_of(jobs, dask) as executor:
             value = assess(self.made_for, self.data, asked, executor)
@@ -158,7 +159,7 @@ class PlanContent(Comparable):
                 with speaking(self._language(lang)):
                     return Picture(load_chart(load_by_wave(self.made_for, self._said())))
             case _:
-                wrong("what", "'timeline', 'map', 'coverage' or 'load'", what)
+                wrong_choice("what", "'timeline', 'map', 'coverage' or 'load'", what)
 
     def save(self, path: str | Path, *, lang: str | None = None) -> None:
         """Write the plan to a file, as a whole or not at all, in the format of its ending: .json,

@@ -9,6 +9,7 @@ from hpplan.analysis.data_diff import DataDiff
 from hpplan.api.arguments import (
     SECONDS,
     a_day,
+    a_flag,
     a_language,
     a_name,
     limits_of,
@@ -100,7 +101,8 @@ class Situation(SituationQuestions):
         if on_progress is not None and not callable(on_progress):
             wrong("on_progress", "a function that takes a Step", on_progress)
         asked = self._with(pins, forbids, reopen, dates=dates)
-        plan = best_plan_proved_twice if second_opinion else best_plan
+        twice = a_flag(second_opinion, "second_opinion")
+        plan = best_plan_proved_twice if twice else best_plan
         language = a_language(lang, self.data.programme)
         with speaking(language):
             outcome = plan(asked.data, limits_of(seconds, workers, repairs), on_progress)
@@ -164,10 +166,23 @@ class Situation(SituationQuestions):
         """The situation with these requests beyond the data."""
         reopened = names_of(reopen, "reopen")
         asked = Overrides(pairs_of(pins, "pins"), pairs_of(forbids, "forbids"), reopened)
-        if not asked and not dates:
+        if not asked and not a_flag(dates, "dates"):
             return self
-        known = replace(known_overrides(self.data, asked), dates=dates)
+        known = replace(known_overrides(self.data, asked), dates=a_flag(dates, "dates"))
+        self._refuse_the_settled(known)
         return Situation(self.data.programme.on(self.as_of, known))
+
+    def _refuse_the_settled(self, asked: Overrides) -> None:
+        """Nothing can be asked for a site that takes no part, and none that is live is reopened."""
+        named = {"pins": asked.pins, "forbids": asked.forbids}
+        sites = [(name, site) for name, pairs in named.items() for site, _wave in pairs]
+        for name, site in (*sites, *(("reopen", each) for each in asked.reopened)):
+            state = self.data.snapshot.sites[site]
+            if state.refusal is not None:
+                raise ValueError(literal(f"{name}: {state.name} takes no part as of {self.as_of}"))
+            if name == "reopen" and state.live:
+                where = f"{state.name} is live in {state.wave}, which cannot be undone"
+                raise ValueError(literal(f"reopen: {where}"))
 
 
 @dataclass(frozen=True, repr=False)

@@ -14,7 +14,15 @@ from hpplan.analysis.site import SiteExplained, WhyNot
 from hpplan.analysis.wave import WaveExplained
 from hpplan.analysis.wave_day import DayExplained
 from hpplan.analysis.what_if import WhatIf
-from hpplan.api.arguments import SECONDS, a_language, a_name, a_number, limits_of, names_of
+from hpplan.api.arguments import (
+    SECONDS,
+    a_flag,
+    a_language,
+    a_name,
+    a_number,
+    limits_of,
+    names_of,
+)
 from hpplan.api.differences import Comparable
 from hpplan.api.shown import Report
 from hpplan.api.workers import workers_of
@@ -63,7 +71,9 @@ class SituationQuestions(Comparable):
         """
         from hpplan.checks.run import inspect
 
-        return inspect(self.data, None if deep_seconds is None else limits_of(deep_seconds))
+        if deep_seconds is None:
+            return inspect(self.data)
+        return inspect(self.data, limits_of(deep_seconds, name="deep_seconds"))
 
     def what_if(
         self,
@@ -84,10 +94,10 @@ class SituationQuestions(Comparable):
 
         with self._speaking(lang) as language:
             changes = [self._changes(case) for case in cases]
-            if not changes:
+            if not all(changes) or not changes:
                 raise ValueError("cases: expected one or more, such as 'heim=KI3'")
             asked = [change for case in changes for change in case]
-            if dates and not any(isinstance(change, WaveSlip) for change in asked):
+            if a_flag(dates, "dates") and not any(isinstance(change, WaveSlip) for change in asked):
                 raise ValueError("dates: expected a delay among the cases, such as 'KI2+6m'")
             limits = limits_of(seconds, workers)
             with workers_of(jobs, dask) as executor:

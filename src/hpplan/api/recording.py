@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import NoReturn
 
 from hpplan.analysis.adoption import EVERYBODY, Adoption, NotAdoptable, adoption, on_the_day
-from hpplan.api.arguments import SECONDS, a_name, a_path, a_period, limits_of, names_of, wrong
+from hpplan.api.arguments import (
+    SECONDS,
+    a_flag,
+    a_name,
+    a_path,
+    a_period,
+    limits_of,
+    names_of,
+    wrong,
+)
 from hpplan.api.errors import InvalidPlan, InvalidProgramme, NotWritten
 from hpplan.api.programme import Plan
 from hpplan.api.shown import Report
@@ -90,6 +99,8 @@ def record(
     one more error or claims would contradict one another; InvalidProgramme where the data cannot be
     understood.
     """
+    limits = limits_of(seconds)
+    moves, dry = a_flag(advance, "advance"), a_flag(dry_run, "dry_run")
     data = _Opened.of(directory)
     of = subject_of(a_name(subject, "subject"), data.programme)
     if isinstance(of, Misstated):
@@ -106,12 +117,11 @@ def record(
         **given(because=_text(because, "because"), note=_text(note, "note")),
         **given(settles=_text(settles, "settles")),
     }
-    found = claim_tried(data.files, data.programme, of, keys, added, advance=advance)
+    found = claim_tried(data.files, data.programme, of, keys, added, advance=moves)
     if isinstance(found, RefusedChange | NewError):
         _refused(found)
-    data.write(found.trial, dry_run=dry_run)
-    limits = limits_of(seconds)
-    done = data_written(found.trial, found.day, found.known, limits, dry_run=dry_run)
+    data.write(found.trial, dry_run=dry)
+    done = data_written(found.trial, found.day, found.known, limits, dry_run=dry)
     return _recorded(Recorded.of(found, done))
 
 
@@ -140,11 +150,14 @@ def adopt(
     """
     if says not in (Says.PLANNED, Says.DECIDED):
         raise ValueError(f"says: 'planned' or 'decided' is expected, not '{literal(str(says))}'")
+    limits = limits_of(seconds)
+    moves, dry = a_flag(advance, "advance"), a_flag(dry_run, "dry_run")
+    forced = a_flag(force, "force")
     file, data = _plan_file(plan), _Opened.of(directory)
     added, name = data.source(source)
     grounds = data.grounds(name, added, _period_text(known, "known"), decision, note)
     chosen = EVERYBODY if sites is None else _sites(sites, data.programme, grounds)
-    found = adoption(data.programme, file, grounds, Says(says), chosen, force=force)
+    found = adoption(data.programme, file, grounds, Says(says), chosen, force=forced)
     if isinstance(found, NotAdoptable):
         raise NotWritten("the plan is not adopted", found.findings)
     situation, statements = found.situation, found.statements
@@ -152,14 +165,13 @@ def adopt(
         _refused(vain)
     beside = [
         *source_not_there(added if statements else None, data.programme),
-        *moved_date(data.programme, grounds.known_from, advance=advance),
+        *moved_date(data.programme, grounds.known_from, advance=moves),
     ]
     ready = statements_tried(data.files, situation, statements, beside)
     if not isinstance(ready, StatementsTried):
         _refused(ready)
-    data.write(ready.trial, dry_run=dry_run)
-    day, limits = situation.as_of, limits_of(seconds)
-    done = data_written(ready.trial, day, grounds.known_from, limits, dry_run=dry_run)
+    data.write(ready.trial, dry_run=dry)
+    done = data_written(ready.trial, situation.as_of, grounds.known_from, limits, dry_run=dry)
     return _adopted(Adopted(found, done))
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hpplan.analysis.risk.assessment import RiskData
-from hpplan.api.arguments import a_path, wrong
+from hpplan.api.arguments import a_path, wrong_choice
 from hpplan.api.files import write
 from hpplan.api.shown import Picture, Report
 from hpplan.language import speaking
@@ -42,7 +42,7 @@ class RiskReport(Report[RiskData]):
 
                 return Picture(driver_chart(self.value))
             case _:
-                wrong("what", "'coverage', 'sites' or 'risks'", what)
+                wrong_choice("what", "'coverage', 'sites' or 'risks'", what)
 
     def save(self, path: str | Path) -> None:
         """Write the figures to a file, as a whole or not at all: all of them as .json, a row for
@@ -68,5 +68,5 @@ class RiskReport(Report[RiskData]):
         from hpplan.views.risk_tables import TABLES, table
 
         if what not in TABLES:
-            wrong("what", "'sites', 'waves', 'everybody', 'coverage' or 'risks'", what)
+            wrong_choice("what", "'sites', 'waves', 'everybody', 'coverage' or 'risks'", what)
         return frame.render(*table(what, self.value))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hpplan.analysis.timeline import TimelineData, TimelineEntry
-from hpplan.api.arguments import a_language, names_of
+from hpplan.api.arguments import a_flag, a_language, names_of
 from hpplan.api.shown import Picture, counted, drawn
 from hpplan.language import Language, in_force, speaking
 from hpplan.programme.names import known_region, known_site, known_trust, known_wave
@@ -64,7 +64,7 @@ class Timeline:
         from hpplan.views.pictures.gantt import gantt
 
         with speaking(self._language(lang)):
-            return Picture(gantt(self._said(), sites=sites))
+            return Picture(gantt(self._said(), sites=a_flag(sites, "sites")))
 
     def map(self, *, tiles: bool = False, lang: str | None = None) -> Picture:
         """A map of its sites: by their borders, where the programme names a file of them, or as
@@ -73,8 +73,9 @@ class Timeline:
         from hpplan.analysis.site_map import site_map
         from hpplan.views.pictures.map import map_picture
 
+        alike = a_flag(tiles, "tiles")
         with speaking(self._language(lang)):
-            return Picture(map_picture(site_map(self.made_for, self._said()), tiles=tiles))
+            return Picture(map_picture(site_map(self.made_for, self._said()), tiles=alike))
 
     def to_frame(self) -> "DataFrame":
         """A row for each site, with the columns of the CSV file: in addition to those of a plan,

@@ -5,7 +5,7 @@ a cluster.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hpplan.api.arguments import a_number, wrong
 from hpplan.text import literal
@@ -13,13 +13,15 @@ from hpplan.text import literal
 if TYPE_CHECKING:
     from hpplan.execution.executor import Executor
 
+MOST_JOBS: Final = 512
+
 
 @contextmanager
 def workers_of(jobs: object, dask: object) -> "Iterator[Executor]":
     """That many processes, or the workers of the cluster with this scheduler, as a context. Raises
     ValueError where there is none, or where it has another version of hpplan.
     """
-    several = a_number(jobs, "jobs", least=1)
+    several = a_number(jobs, "jobs", least=1, most=MOST_JOBS)
     if dask is None:
         from hpplan.execution.local import local
 
