@@ -19,8 +19,9 @@ from hpplan.analysis.what_if import what_if
 from hpplan.conflicts.explanation import ConflictsExplained, explained
 from hpplan.planning import Infeasible, Solved, best_plan
 from hpplan.programme.changes import pinned
+from hpplan.programme.plan import Proof, current_plan, plan_of
 from hpplan.programme.programme import Overrides, SituationData
-from hpplan.programme.reasons import reasons
+from hpplan.programme.reasons import Cause, reasons
 from hpplan.solving.assignment import IncrementalAssignment
 from hpplan.solving.cpsat import EngineStatus
 from hpplan.solving.dates.encoding import encode_days
@@ -120,6 +121,19 @@ def test_no_wave_is_proved_out_of_reach_once_the_time_is_over(many: SituationDat
 
     assert barred(Limits(0, clock=Counter())) == []
     assert barred(NO_TIME) == ["W1"]
+
+
+def test_why_sites_move_is_not_looked_for_once_the_time_is_over(many: SituationData) -> None:
+    plan = plan_of(many, {**many.snapshot.current(), "s00": "W6"}, Proof.FEASIBLE)
+    current = Solved(current_plan(many), 0.0)
+
+    def causes(limits: Limits) -> list[Cause | None]:
+        found = ScenarioSolver(many, limits, current).compared(many, plan)
+        return [move.cause for move in found.effect.moves]
+
+    assert causes(Limits(0, clock=Counter())) == [None]
+    full = "W1 holds at most 5 sites, but would have to hold 6 (capacity)"
+    assert causes(NO_TIME) == [Cause("by capacity", full, "capacity")]
 
 
 def test_a_limit_that_only_does_for_what_follows_the_search_leaves_no_time_for_a_plan(

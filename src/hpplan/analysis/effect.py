@@ -1,6 +1,6 @@
 """What differs between two plans in what a planner counts: goals, sites, dates, coverage."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from typing import Final
@@ -196,22 +196,26 @@ def effect_of(
     instead: SituationData,
     after: PlanData,
     beside: Sequence[SituationData] = (),
+    over: Callable[[], bool] = lambda: False,
 ) -> Effect:
     """What is different in the plan `after`, made for the situation `instead`.
 
     Where there was no plan before, the moves are those against `waves`, and goals have no value.
-    Goals count from the same day as in the plans for the situations `beside`.
+    Goals count from the same day as in the plans for the situations `beside`. Why sites move is not
+    looked for once the time is `over`.
     """
+    placed = after.waves
     was = [] if before is None else [*zip(situation.goals, before.goals, strict=True)]
     now = [*zip(instead.goals, after.goals, strict=True)]
     others = [each.snapshot for each in beside]
-    old = _Side(situation.snapshot, waves if before is None else before.waves, was)
-    new = _Side(instead.snapshot, after.waves, now)
+    placed_before = None if before is None else before.waves
+    old = _Side(situation.snapshot, waves if placed_before is None else placed_before, was)
+    new = _Side(instead.snapshot, placed, now)
     return Effect(
         tuple(_goals(old, new, others)),
-        tuple(_moves(situation, waves, instead, after.waves)),
+        tuple(_moves(situation, waves, instead, placed, over)),
         tuple(_shifts(situation, instead)),
-        tuple(_coverage(situation, before, instead, after)),
+        tuple(_coverage(situation, placed_before, instead, placed)),
         compared=before is not None,
         programme=instead.programme,
     )
@@ -289,6 +293,7 @@ def _moves(
     before: Mapping[str, str],
     instead: SituationData,
     after: Mapping[str, str],
+    over: Callable[[], bool],
 ) -> Iterator[Move]:
     supposed = [r for r in instead.rules if r.address == NOWHERE and r not in situation.rules]
     causes = Causes(instead, before, after, _("the plan as things stand"), supposed)
@@ -303,7 +308,7 @@ def _moves(
         if old is not None and new is not None and old.go_live and new.go_live:
             shift = shift_between(old.go_live, new.go_live)
         asked += 1
-        cause = causes.of(site) if asked <= FEW_CAUSES else None
+        cause = None if asked > FEW_CAUSES or over() else causes.of(site)
         whose = None
         if situation.snapshot.governance is not None and site in situation.snapshot.sites:
             whose = mandate(of_move(site, after.get(site), situation.snapshot), situation)
@@ -334,11 +339,14 @@ def _shifts(situation: SituationData, instead: SituationData) -> Iterator[WaveSh
 
 
 def _coverage(
-    situation: SituationData, before: PlanData | None, instead: SituationData, after: PlanData
+    situation: SituationData,
+    before: Mapping[str, str] | None,
+    instead: SituationData,
+    after: Mapping[str, str],
 ) -> Iterator[Covered]:
     def shares(day: date, step: CoverageStep) -> tuple[float | None, float | None]:
-        was = None if before is None else covered_on(situation, before.waves, day, step)
-        return was, covered_on(instead, after.waves, day, step)
+        was = None if before is None else covered_on(situation, before, day, step)
+        return was, covered_on(instead, after, day, step)
 
     later = instead.once(coverage_steps).later
     for day in half_years(situation, instead):

@@ -95,6 +95,10 @@ class PlanAtHand:
             "interrupted": self.interrupted,
         }
 
+    def over(self) -> bool:
+        """Whether the time to look for reasons has ended."""
+        return False
+
     def compared(
         self,
         situation: SituationData,
@@ -105,7 +109,7 @@ class PlanAtHand:
     ) -> SolvedScenario:
         """The plan for another situation beside the plan as things stand."""
         before = self.base.plan if isinstance(self.base, Solved) else None
-        effect = effect_of(self.situation, before, self.waves, situation, plan, beside)
+        effect = effect_of(self.situation, before, self.waves, situation, plan, beside, self.over)
         return SolvedScenario(situation, plan, effect, interrupted)
 
     def compared_again(self, answer: Answer, beside: Sequence[SituationData] = ()) -> Answer:
@@ -157,7 +161,7 @@ class PlanAtHand:
         if costs >= at_hand.costs or not keeps_hard_rules(self.situation, waves):
             return
         bounds = [goal.bound for goal in at_hand.goals]
-        because = reasons(self.situation, waves)
+        because = reasons(self.situation, waves, self.over)
         plan = plan_of(self.situation, waves, Proof.FEASIBLE, bounds, because)
         first = next(n for n, cost in enumerate(costs) if cost != at_hand.costs[n])
         if at_hand.goals[first].proved:

@@ -74,6 +74,14 @@ class ScenarioSolver(PlanAtHand):
             situation, limits, among=BASE_AMONG_WAVES if _is_medium(situation) else BASE_AMONG
         )
 
+    def over(self) -> bool:
+        return self._ends_at_last.over
+
+    @property
+    def _ends_at_last(self) -> Deadline:
+        """When all ends that is done without making a plan: a little later than all searches."""
+        return self._budget.deadline.earlier(-GRACE)
+
     @property
     def left(self) -> float:
         """How many seconds are left to ask in."""
@@ -87,7 +95,7 @@ class ScenarioSolver(PlanAtHand):
     @property
     def without_plans(self) -> Limits:
         """What is left for what is found without making a plan: a little longer than for plans."""
-        left = max(0.0, self._budget.deadline.earlier(-GRACE).left)
+        left = max(0.0, self._ends_at_last.left)
         return replace(self._limits, seconds=left, effort=None)
 
     @property
@@ -241,11 +249,12 @@ def nearest_plan(
     stated = situation.goals if leading is None else situation.goals[:leading]
     near = replace(situation, goals=(*stated, Nearest(other=waves)))
     first, beforehand = start or waves, known[: len(stated)]
+    deadline = Deadline.after(limits.seconds + GRACE, limits.clock)
     outcome = best_plan(near, limits, start=first, kept=kept, known=beforehand, reasoned=False)
     if not isinstance(outcome, Solved):
         return outcome
     found = outcome.plan
     bounds = [goal.bound for goal in found.goals[:-1]]  # without the one that only breaks ties
     bounds += [None] * (len(situation.goals) - len(bounds))
-    because = reasons(situation, found.waves)
+    because = reasons(situation, found.waves, lambda: deadline.over)
     return replace(outcome, plan=plan_of(situation, found.waves, found.proof, bounds, because))

@@ -155,7 +155,7 @@ class Earliest(Goal):
         later = starts_later(snapshot, [*others])
         if later is None:
             return None
-        return value + later * self._everybody(snapshot)
+        return value + later * self._everybody(snapshot) if later else value
 
     def wave_symmetry(self, snapshot: Snapshot) -> WaveSymmetry:  # noqa: ARG002
         return WaveSymmetry.PACKABLE
