@@ -34,7 +34,7 @@ from hpplan.solving.model import Model
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.search import any_values, can_be_searched
 from hpplan.solving.second_opinion import second_opinions
-from hpplan.solving.solve import slowness, solve
+from hpplan.solving.solve import crowding, slowness, solve
 from hpplan.solving.strategies import AFTERWARDS, MOST_HANDED_OVER, SECONDS_OF_MAKING, SLOWEST
 from hpplan.verification import verify
 from tests.builders import known
@@ -162,6 +162,23 @@ def test_a_slow_machine_keeps_more_time_for_what_follows_the_search(many: Situat
         return clock.looks
 
     assert looks(afterwards=0) - looks(afterwards=10) > (SLOWEST - 1) * 10 - AFTER_THE_END
+
+
+def test_everything_takes_longer_where_others_have_the_processor_most_of_the_time() -> None:
+    took = [(8, 8), (8, 16), (8, 2), (8, 0.1), (8, 0)]
+    assert [crowding(seconds, worked) for seconds, worked in took] == [1, 1, 4, SLOWEST, 1]
+
+
+def test_a_crowded_machine_keeps_more_time_for_what_follows_the_search(
+    many: SituationData,
+) -> None:
+    def looks(share: float) -> int:
+        clock = Counter()
+        limits = Limits(560, clock=clock, afterwards=10, processor=lambda: clock.looks * share)
+        solve(many, limits, sizes=AS_IF_LARGE)
+        return clock.looks
+
+    assert looks(1) == looks(1 / 3) > looks(1 / 6)
 
 
 @pytest.fixture(scope="module")

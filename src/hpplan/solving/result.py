@@ -19,7 +19,8 @@ class Limits:
     limits the work as well: where it ends before the time, as in files that must have the same
     bytes each time, the answer does not depend on the machine. The seconds are those of the
     `clock`. `afterwards` are the seconds that the following steps take on an otherwise idle
-    processor; they are not part of `seconds`.
+    processor; they are not part of `seconds`. `processor` says for how many seconds this process
+    has worked.
     """
 
     seconds: float = 60.0
@@ -28,6 +29,7 @@ class Limits:
     effort: Effort | None = None
     clock: Callable[[], float] = time.monotonic
     afterwards: float = 0.0
+    processor: Callable[[], float] = time.process_time
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from hpplan.solving.strategies import (
     EFFORT_OF_ENCODING,
     GRACE,
     INSERTING_AMONG,
+    NEVER_CUT_SHORT,
     PLACING_TURNS,
     SECONDS_OF_MAKING,
     SLOWEST,
@@ -112,7 +113,7 @@ def solve(
     the first goals of a plan for this situation, or for one with fewer hard rules: what was proved
     of them holds here too.
     """
-    started = limits.clock()
+    started, worked = limits.clock(), limits.processor()
     budget = Budget(Deadline(started + limits.seconds, limits.clock), limits.workers, limits.effort)
     choices, near = choices_in(situation), _known_to(situation, start)
     direct: Placements | None = None
@@ -125,6 +126,8 @@ def solve(
             with uncollected():
                 found_directly = direct_plan(situation, near, share.deadline, ends)
             direct, interrupted = found_directly.placements, found_directly.interrupted
+            shared = crowding(limits.clock() - started, limits.processor() - worked)
+            budget = budget.earlier(max(0.0, shared * NEVER_CUT_SHORT - 1) * limits.afterwards)
         if choices <= sizes.beyond and not interrupted:
             found = _by_model(
                 situation,
@@ -247,6 +250,13 @@ def slowness(took: float, literals: int) -> float:
     model of this many literals took to build; at least 1.
     """
     return min(max(1.0, took / (literals * SECONDS_OF_MAKING)), SLOWEST)
+
+
+def crowding(took: float, worked: float) -> float:
+    """The factor by which everything takes longer than on an otherwise idle processor, judged by
+    how many of the seconds that something took this process has worked; at least 1.
+    """
+    return min(max(1.0, took / worked), SLOWEST) if worked > 0 else 1.0
 
 
 def _known_to(situation: SituationData, start: Placements | None) -> Placements:
