@@ -126,8 +126,9 @@ def solve(
             with uncollected():
                 found_directly = direct_plan(situation, near, share.deadline, ends)
             direct, interrupted = found_directly.placements, found_directly.interrupted
-            shared = crowding(limits.clock() - started, limits.processor() - worked)
-            budget = budget.earlier(max(0.0, shared * NEVER_CUT_SHORT - 1) * limits.afterwards)
+            if limits.afterwards:
+                shared = crowding(limits.clock() - started, limits.processor() - worked)
+                budget = budget.earlier(max(0.0, shared * NEVER_CUT_SHORT - 1) * limits.afterwards)
         if choices <= sizes.beyond and not interrupted:
             found = _by_model(
                 situation,
@@ -188,6 +189,7 @@ def _by_model(
             quick: Placements
             large = encoded.model.size > sizes.large
             if large and direct is not None and len(direct) == len(situation.snapshot.taking_part):
+                budget.deadline.ask()
                 quick, values = direct, encoded.assignment(direct)
                 tally = IncrementalAssignment(encoded.model, values, deadline=deadline)
                 deadline.ask()
