@@ -24,7 +24,7 @@ METEOROLOGICAL: Final[Seasons] = {
     "autumn": (9, 11),
     "winter": (12, 2),
 }
-"""What a season means where a programme does not say."""
+"""The meaning of seasons in a programme that does not define them."""
 
 
 class Precision(StrEnum):
@@ -75,11 +75,11 @@ _SEASONS: Final = {
 }
 
 _OF_A_YEAR: Final = frozenset({Precision.QUARTER, Precision.SEASON, Precision.HALF})
-"""What a year has by name: a year later it has the same name."""
+"""The parts of a year that have a name: a year later the name is the same."""
 
 
 class Fit(IntEnum):
-    """Whether a condition on dates holds on no, on some or on all days of the periods it reads."""
+    """Whether a condition on dates holds on none, some or all days of the periods concerned."""
 
     NONE = 0
     SOME = 1
@@ -93,7 +93,7 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-[Ww](\d\d)", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _STRETCH: Final = ".."
-"""Between the two periods of a stretch."""
+"""The separator between the two periods of a stretch."""
 _PART = re.compile(r"(\d{4})-(?:[Qq]([1-4])|[Hh]([12])|([a-z]+))", re.ASCII)
 
 
@@ -119,9 +119,9 @@ WRITE_A_PERIOD: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """An interval of whole days, both ends included, as it was stated.
+    """An interval of whole days, both ends included. `label` is the text it was written as.
 
-    `label` is the text it was written as. Periods are ordered by first day, then last day.
+    Periods are ordered by first day, then last day.
     """
 
     label: str
@@ -200,12 +200,12 @@ class Period:
 
     @property
     def ends_with_month(self) -> bool:
-        """Whether it ends where it does because a month ends there; of a stretch its end says."""
+        """Whether it ends because a month ends; for a stretch, its last period decides."""
         end = self.label.rpartition(_STRETCH)[2].strip()
         return _DAY.fullmatch(end) is None and _WEEK.fullmatch(end) is None
 
     def contains(self, other: "Period | date") -> bool:
-        """Whether every day of the other is one of its days."""
+        """Whether every day of the other period is one of its days."""
         first, last = (other, other) if isinstance(other, date) else (other.first, other.last)
         return self.first <= first and last <= self.last
 
@@ -214,7 +214,9 @@ class Period:
         return self.first <= other.last and other.first <= self.last
 
     def within(self, earliest: date | None, latest: date | None) -> Fit:
-        """On how many of its days the period lies between the two days, both included."""
+        """Whether the days of the period lie between the two days, both included: all, some or
+        none.
+        """
         early = earliest or date.min
         late = latest or date.max
         if self.last < early or late < self.first:
@@ -223,7 +225,7 @@ class Period:
 
     def moved(self, by: "Duration") -> "Period | None":
         """The period moved by a duration; whole months stay whole months. The label is one that
-        `parse` reads, where there is such a word. None where it would leave the calendar.
+        `parse` accepts, where there is one. None where it would leave the calendar.
         """
         day_known = self.precision in (Precision.DAY, Precision.MOMENT)
         days = by.ordinal(self.first), by.ordinal_of_end(self.last)
@@ -254,7 +256,7 @@ class Period:
 
     @property
     def words(self) -> str:
-        """As people write it, in a sentence: `4 July 2023`, `autumn 2024`, `May to August 2025`."""
+        """The period in a sentence: `4 July 2023`, `autumn 2024`, `May to August 2025`."""
         return _in_words(self.label, short=False)
 
     @property
@@ -264,7 +266,7 @@ class Period:
 
     @property
     def when(self) -> str:
-        """The same behind a verb: `on 4 July 2023`, `in autumn 2024`, `between May and August`."""
+        """The same after a verb: `on 4 July 2023`, `in autumn 2024`, `between May and August`."""
         match self.precision:
             case Precision.DAY | Precision.MOMENT:
                 return _("on {day}", day=self.words)
@@ -356,12 +358,12 @@ def month_in_words(month: int, *, short: bool = False) -> str:
 
 
 def in_words(stated: Period | str) -> str:
-    """A period in words, or what stands in its place."""
+    """A period in words, or the text that replaces one."""
     return stated.words if isinstance(stated, Period) else stated
 
 
 def _in_words(label: str, *, short: bool) -> str:
-    """What a label of a period says, in words; what it has in common with its end, once."""
+    """The label of a period in words, without repeating what its beginning shares with its end."""
     label = label.strip()
     if _STRETCH in label:
         first, last = _ends_in_words(label, short=short)
@@ -383,8 +385,8 @@ def _in_words(label: str, *, short: bool) -> str:
 
 
 def _ends_in_words(stretch: str, *, short: bool) -> tuple[str, str]:
-    """The first and the last period of a stretch in words; what they have in common at their end
-    stands with the last one only.
+    """The first and the last period of a stretch in words; the ending that they share is only given
+    with the last.
     """
     start, __, end = stretch.partition(_STRETCH)
     first, last = (_in_words(part, short=short).split() for part in (start, end))
@@ -396,15 +398,14 @@ def _ends_in_words(stretch: str, *, short: bool) -> tuple[str, str]:
 
 _DURATION = re.compile(r"([+-]?)(\d{1,5})\s*([mwd])", re.ASCII)
 SPAN: Final = r"^\s*[+-]?\d{1,5}\s*[mwd]\s*$"
-"""What a duration as text looks like, for JSON Schema."""
+"""The pattern of a duration as text, for JSON Schema."""
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """Calendar months and days, added to a date in that order.
-
-    A month after the last days of a month is the last day of the next; results stay within the
-    calendar. Negative amounts go back in time.
+    """Calendar months and days, added to a date in that order. A month after the last days of a
+    month is the last day of the next; results stay within the calendar. Negative amounts go back in
+    time.
     """
 
     months: int = 0
@@ -425,23 +426,23 @@ class Duration:
                 return cls(days=amount)
 
     def __add__(self, other: "Duration") -> "Duration":
-        """Both of them: the months of both, then the days of both."""
+        """The sum: the months of both, then the days of both."""
         return Duration(self.months + other.months, self.days + other.days)
 
     def after(self, day: date) -> date:
-        """The day this long after `day`, or the last one of the calendar on the way there."""
+        """The day this long after `day`, or the last one of the calendar if it ends before."""
         within = min(max(self.ordinal(day), date.min.toordinal()), date.max.toordinal())
         return date.fromordinal(within)
 
     def ordinal(self, day: date) -> int:
-        """The day this long after `day` as `date.toordinal` numbers days, also where the calendar
-        has no such day any more: so days beyond the calendar can be compared.
+        """The day this long after `day` as a number like `date.toordinal`, even where the calendar
+        has no such day, so that days beyond the calendar can be compared.
         """
         return self._ordinal(day.year, day.month, day.day)
 
     def ordinal_of_end(self, day: date) -> int:
         """The last day of a stretch that ends on `day`, this long after: the end of a month stays
-        the end of one.
+        the end of a month.
         """
         month_end = day.day == calendar.monthrange(day.year, day.month)[1]
         if month_end:
@@ -452,7 +453,7 @@ class Duration:
         return _month_ordinal(12 * year + month - 1 + self.months, day) + self.days
 
     def never_after(self, other: "Duration") -> bool:
-        """Whether it ends, from whatever day both are counted, no later than the other one."""
+        """Whether it never ends later than the other one, from whatever day both are counted."""
         if self.months <= other.months and self.days <= other.days:
             return True
         if self.months >= other.months and self.days > other.days:
@@ -465,8 +466,8 @@ class Duration:
         return Duration(-self.months, -self.days).after(day)
 
     def last_before(self, day: date) -> date:
-        """The last day that `day` is at least this long after. At the end of a month that is later
-        than the day before by that duration: 31 January, for a month before 29 February.
+        """The last day that `day` is at least this long after. At the end of a month that may be
+        later than `before` gives: 31 January, for a month before 29 February.
         """
         latest = self.before(day)
         while self.ordinal(latest) > day.toordinal() and latest > date.min:
@@ -477,7 +478,7 @@ class Duration:
 
     @property
     def words(self) -> str:
-        """The time as people read it; `str` is what digests and JSON have, always in English."""
+        """The time as shown to people; `str`, used in digests and JSON, is always in English."""
         parts = []
         if self.months:
             parts.append(plural("{n} month", "{n} months", self.months))
@@ -563,7 +564,7 @@ class Duration:
 
 @lru_cache(maxsize=4_096)
 def _month_ordinal(months: int, day: int) -> int:
-    """The number of a day in a month counted from the year 0, or of the last one it has."""
+    """The number of a day in a month counted from the year 0, or of the last day of that month."""
     year, month = divmod(months, 12)
     cycles, of_cycle = divmod(year - 1, 400)  # the calendar repeats itself every 400 years
     last = calendar.monthrange(of_cycle + 1, month + 1)[1]
@@ -586,7 +587,9 @@ def _counted(number: int, noun: str) -> str:
 def fit_between(
     first: Period, then: Period, at_least: Duration | None, at_most: Duration | None = None
 ) -> Fit:
-    """On how many pairs of days `then` lies the given times after `first`."""
+    """Whether `then` lies the given times after `first`: on all, some or none of the
+    pairs of days.
+    """
     least = Duration() if at_least is None else at_least
     most = Duration() if at_most is None else at_most
     start, end = then.first.toordinal(), then.last.toordinal()
@@ -602,7 +605,9 @@ def fit_between(
 
 
 class Miss(StrEnum):
-    """How one period misses the time that it is to come after another, where no days keep it."""
+    """By how much one period misses the time that it has to come after another, where no days keep
+    it.
+    """
 
     TOO_SOON = "too soon"  # however early the first, and however late the other
     TOO_LATE = "too late"
@@ -612,7 +617,7 @@ class Miss(StrEnum):
 def missed(
     first: Period, then: Period, at_least: Duration | None, at_most: Duration | None = None
 ) -> Miss:
-    """How `then` misses to lie the given times after `first`, on whatever days of both."""
+    """How `then` fails to lie the given times after `first`, where no days of the two do."""
     if at_least is not None and then.last.toordinal() < at_least.ordinal(first.first):
         return Miss.TOO_SOON
     if at_most is not None and then.first.toordinal() > at_most.ordinal(first.last):

@@ -1,4 +1,6 @@
-"""What every check is: something to look for, under a code that never changes its meaning."""
+"""What all checks have in common: each looks for one thing, under a code that never changes its
+meaning.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
@@ -17,12 +19,12 @@ class Check(ABC):
 
     @property
     def worst(self) -> Severity:
-        """How much what it finds matters at most."""
+        """The highest severity of its findings."""
         return self.code.severity
 
     @abstractmethod
     def findings(self, situation: SituationData) -> Iterable[Finding]:
-        """Every place where it is so."""
+        """Every place where the fault occurs."""
 
     def finding(
         self,

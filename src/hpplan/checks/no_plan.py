@@ -65,7 +65,7 @@ CODES: Final = (NO_PLAN, UNDECIDED)
 
 
 def doubts(situation: SituationData, limits: "Limits") -> Iterator[Finding]:
-    """Why no plan is known to exist; nothing, where one was found. Goals have no say."""
+    """Why no plan is known to exist; empty, if one was found. Goals are ignored."""
     from hpplan.planning import Infeasible, Solved, best_plan
     from hpplan.solving.result import Undecided
 

@@ -22,7 +22,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "HP7": "Provenance",
     "HP8": "Plans",
 }
-"""What the codes that begin so are about."""
+"""The subject of the codes with each beginning."""
 
 CODES: Final[tuple[Code, ...]] = tuple(
     sorted(
@@ -45,14 +45,14 @@ _BY_WORD: Final = {word: code for code in CODES for word in (code.id, code.name)
 
 
 def described(word: str) -> Code | None:
-    """The code of this id, `HP401`, or name, `cycle`; None where there is none."""
+    """The code with this id, `HP401`, or name, `cycle`; None where there is none."""
     return _BY_WORD.get(word) or _BY_WORD.get(word.upper()) or _BY_WORD.get(word.lower())
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which codes are reported: code prefixes to select and to ignore, of which the longer one
-    that fits has its way, and of two alike the ignored one. Without `select` all are.
+    """Which codes are reported: prefixes to select and to ignore, of which the longer matching one
+    wins, and of two equally long ones the ignored one. Without `select` all are selected.
     """
 
     select: tuple[str, ...] = ("",)

@@ -1,4 +1,4 @@
-"""Running checks: all that is found in a programme, less what its data asks to ignore."""
+"""Running checks: all findings about a programme, except those its data asks to ignore."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -48,7 +48,9 @@ FINDING_ERRORS: Final[tuple[Check, ...]] = (
     Undatable(),
     CurrentPlan(),
 )
-"""The checks that find errors, by code, among them each whose findings replace those of another."""
+"""The checks that find errors, by code, and those whose findings replace the findings of
+another.
+"""
 
 NEVER_KEPT: Final = frozenset(
     each.code.id
@@ -63,14 +65,14 @@ NEVER_KEPT: Final = frozenset(
         ApartOverWaves,
     )
 )
-"""The codes of the checks that find facts which no plan can keep."""
+"""The codes of the checks that find facts which no plan can keep together."""
 
 MOST_FINDINGS: Final = 10_000
 """How many findings of one check are reported; a note says if there are more."""
 
 
 def _first(each: Check, situation: SituationData) -> Iterator[Finding]:
-    """The first findings of the check, no more than `MOST_FINDINGS`: memory is limited."""
+    """The first findings of the check, no more than `MOST_FINDINGS`, since memory is limited."""
     found = iter(each.findings(situation))
     yield from islice(found, MOST_FINDINGS - 1)
     last = next(found, None)
@@ -83,9 +85,9 @@ def _first(each: Check, situation: SituationData) -> Iterator[Finding]:
 
 @speaking(Language.EN)
 def check(situation: SituationData, among: Iterable[Check] | None = None) -> list[Finding]:
-    """What every check finds, or each `among` them, by place. Where no wave exists, only that is
-    reported; where no plan can keep a rule, it is not reported as well that the current plan
-    breaks it.
+    """The findings of every check, or of those `among` them, by place. Where no wave exists, only
+    that is reported; where no plan can keep a rule, it is not reported as well that the current
+    plan breaks it.
     """
     if nothing_to_plan := list(NoWave().findings(situation)):
         return nothing_to_plan
@@ -100,8 +102,8 @@ def check(situation: SituationData, among: Iterable[Check] | None = None) -> lis
 
 @speaking(Language.EN)  # messages of findings stay English
 def inspect(situation: SituationData, deep: "Limits | None" = None) -> list[Finding]:
-    """All findings of reading and of the checks, by place, but those that the data asks to ignore.
-    With `deep`, also whether any plan exists.
+    """All findings of reading and of the checks, by place, except those that the data asks to
+    ignore. With `deep`, also whether any plan exists.
     """
     checked = check(situation)
     if deep is not None:
@@ -112,8 +114,9 @@ def inspect(situation: SituationData, deep: "Limits | None" = None) -> list[Find
 
 
 def _each_failure_once(checked: list[Finding], doubts: list[Finding]) -> list[Finding]:
-    """What was checked, and why no plan exists. Where a check has found the very facts that no plan
-    can keep, it says more of them; where a failed gate is one of the facts, the proof does.
+    """The findings of checks, and the proof that no plan exists, without repetition. Where a check
+    has found the very facts that no plan can keep together, its finding says more; where a failed
+    gate is one of the facts, the proof does.
     """
     known = {_places(found) for found in checked if found.code in NEVER_KEPT}
     proofs = [found for found in doubts if _places(found) not in known]
@@ -129,7 +132,7 @@ def _places(found: Finding) -> frozenset[Place]:
 
 @speaking(Language.EN)
 def errors(situation: SituationData) -> list[Finding]:
-    """The errors of all that `inspect` finds; no check is asked that finds none."""
+    """The errors among all findings of `inspect`; checks that never find errors are not run."""
     found = [*situation.programme.findings, *check(situation, FINDING_ERRORS)]
     return [f for f in _not_ignored(situation, found) if f.severity is Severity.ERROR]
 

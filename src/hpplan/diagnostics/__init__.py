@@ -1,1 +1,1 @@
-"""Findings: what is reported, where, how it is suppressed, and how it is fixed."""
+"""Findings: their content, their places, how they are suppressed, and how they are fixed."""

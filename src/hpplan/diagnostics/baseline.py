@@ -1,6 +1,6 @@
-"""Baselines: known findings that are not reported again, so that new ones are seen.
+"""Baselines: known findings that are not reported again, so that new ones stand out.
 
-A finding is recognised by its code, its file's name and its sentence, however lines move.
+A finding is recognised by its code, its file's name and its sentence, wherever its line moves.
 """
 
 import json
@@ -26,11 +26,11 @@ class Baseline:
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> "Baseline":
-        """The baseline that knows all of these."""
+        """The baseline that contains all of these."""
         return cls(Counter(map(_entry, findings)))
 
     def new(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Those that are not known; of several that are alike, the last ones."""
+        """The findings that are not known; of several equal ones, the last."""
         left = Counter(self.entries)
         found = []
         for finding in findings:
@@ -46,7 +46,7 @@ class Baseline:
         return (Counter(self.entries) - Counter(map(_entry, findings))).total()
 
     def text(self) -> str:
-        """As a file that people can read, and compare line by line."""
+        """The baseline as a file that people can read, and compare line by line."""
         entries = [
             {"code": code, "file": file, "message": message, "times": times}
             for (code, file, message), times in sorted(self.entries.items())
@@ -56,7 +56,7 @@ class Baseline:
 
 
 def read(text: str) -> Baseline | None:
-    """What `Baseline.text` wrote; None for anything else."""
+    """The baseline that `Baseline.text` wrote; None for any other text."""
     try:
         stated = json.loads(text)
         if stated["hpplan_baseline"] != VERSION:

@@ -1,4 +1,4 @@
-"""Kinds of findings: what each means, why it matters, and what to do."""
+"""Kinds of findings: their meaning, why they matter, and what to do."""
 
 from collections.abc import Iterable
 from textwrap import dedent
@@ -10,18 +10,18 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of finding, with all that is to be said of it. It never changes what it means.
+    """A kind of finding, with everything there is to say about it. Its meaning never changes.
 
-    `bad` and `good` are data directories in one text; the first has the finding, the second
-    does not: « and » mark its place, `=== plan.yml` begins another file (see `examples`). Where
-    they differ in one stretch only, `instead` is what stands in the second in place of what is
-    marked; or a stretch of the first, and what stands there.
+    `bad` and `good` are data directories in one text; the first has the finding, the second does
+    not: « and » mark its place, `=== plan.yml` begins another file (see `examples`). Where they
+    differ in one stretch only, `instead` is the text that replaces the marked one in the second; or
+    a stretch of the first, and its replacement.
     """
 
     id: str
     name: str
     severity: Severity
-    """How much it matters, unless a finding of it says otherwise."""
+    """The severity of its findings, unless a finding states another."""
     meaning: str
     why: str
     fix: str
@@ -29,13 +29,13 @@ class Code:
     good: str = ""
     instead: str | tuple[str, str] | None = None
     command: str = "check"
-    """The command that finds it, as one would type it in the directory."""
+    """The command that finds it, as typed in the directory."""
     good_command: str | None = None
-    """The command that does not find it in `good`, where that is another one."""
+    """The command that does not find it in `good`, where that is a different one."""
 
     @property
     def sound(self) -> str:
-        """The example that has not the finding."""
+        """The example without the finding."""
         if self.instead is None:
             return self.good
         before, _, rest = self.bad.partition("«")
@@ -55,6 +55,6 @@ class Code:
         fix: Fix | None = None,
         cause: str | None = None,
     ) -> Finding:
-        """One place where it is so."""
+        """A finding of this kind, at this place."""
         listed = tuple(notes)
         return Finding(self.id, severity or self.severity, message, place, hint, listed, fix, cause)

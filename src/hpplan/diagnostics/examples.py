@@ -1,6 +1,6 @@
-"""Examples of faulty and of sound data, written as one text with marks.
+"""Examples of faulty and of valid data, written as one text with marks.
 
-« and » stand around the place that a finding points at. A line `=== NAME` begins another file than
+« and » enclose the place that a finding points at. A line `=== NAME` begins another file than
 `data.yaml`; `=== NAME/` is a folder, and `=== NAME, 65 MiB` is a file of that size.
 """
 
@@ -61,7 +61,7 @@ def _line_and_column(text: str) -> tuple[int, int]:
 
 
 def shown(example: str) -> str:
-    """The example as people read it: other files under their names, carets under the marks."""
+    """The example as shown to people: other files under their names, carets under the marks."""
     return "\n".join(_shown(file) for file in files(example)).rstrip("\n")
 
 

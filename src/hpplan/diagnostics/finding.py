@@ -9,7 +9,7 @@ from hpplan.values import dataclass
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error is one that no command works past."""
+    """How much a finding matters: errors are those that no command ignores."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A second sentence to a finding, which may point at a place of its own."""
+    """A further sentence of a finding, which may point at a place of its own."""
 
     message: str
     place: Place | None = None
@@ -44,8 +44,8 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing the user should know; `hint` says what to do about it. Findings of a code that
-    have their `cause` in common are one to people.
+    """Something the user should know; `hint` says what to do about it. Findings of a code that have
+    the same `cause` are shown to people as one.
     """
 
     code: str

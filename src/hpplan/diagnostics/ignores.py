@@ -92,13 +92,13 @@ UNUSED: Final = Code(
 
 CODES: Final = (MALFORMED, EXPIRED, UNUSED)
 SETTLED: Final = frozenset({"HP303", "HP601"})
-"""Contradictions, which are settled and not ignored."""
+"""Contradictions, which have to be settled, not ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """A comment as it is written. `about` is the line of the file that it is about; `until` is a
-    sentence where the end is not a date.
+    """A comment as it is written. `about` is the line of the file that it is about; `until` is an
+    error message where the end is not a date.
     """
 
     codes: tuple[str, ...]
@@ -117,8 +117,8 @@ def apply_ignores(
     *,
     report_unused: bool,
 ) -> Iterator[Finding]:
-    """The findings that no comment asks to leave out, and what is wrong with the comments.
-    `line_of` is the line that a place starts on.
+    """The findings that no comment asks to ignore, and findings about the comments. `line_of` gives
+    the line on which a place starts.
     """
     at: dict[tuple[str, int], list[Finding]] = {}
     for found in findings:
@@ -164,7 +164,7 @@ def _without(ignore: Ignore, line_of: Callable[[Place], str | None]) -> Fix:
 
 
 def _fault(ignore: Ignore, known: Mapping[str, Code]) -> tuple[str, str] | None:
-    """What is wrong with a comment, and what to do about it."""
+    """The fault of a comment, and what to do about it."""
     if not ignore.codes:
         why = ignore.until if isinstance(ignore.until, str) else "the comment cannot be read"
         return why, f"write {SHAPE}"

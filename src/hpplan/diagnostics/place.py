@@ -1,4 +1,4 @@
-"""Places in files: stretches of text, who knows where a value stands, and where lines begin."""
+"""Places in files: stretches of text, the places of values, and the beginnings of lines."""
 
 import re
 from array import array
@@ -13,7 +13,9 @@ _PLAIN: Final = re.compile(r"[^\W\d]\w*")
 """A name of a sheet that needs no quotes."""
 _BREAK: Final = re.compile("\r\n|[\n\r]")
 _NEWLINE: Final = re.compile("\n")
-"""The only break of most texts; one letter is searched for many times faster than a choice."""
+"""The only line break of most texts; a single character is found many times faster than
+alternatives.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,7 +38,7 @@ class Place:
 
     @property
     def cell(self) -> str:
-        """The cell as spreadsheets name it: `Sites!C7`; nothing in a file of text."""
+        """The cell in the notation of spreadsheets: `Sites!C7`; None in a text file."""
         if not self.sheet:
             return ""
         plain = _PLAIN.fullmatch(self.sheet)
@@ -49,7 +51,7 @@ class Place:
 
 
 def column_letters(number: int) -> str:
-    """How spreadsheets name a column: 1 is A, 28 is AB."""
+    """The column in the notation of spreadsheets: 1 is A, 28 is AB."""
     letters = ""
     while number > 0:
         number, letter = divmod(number - 1, 26)
@@ -58,13 +60,13 @@ def column_letters(number: int) -> str:
 
 
 class Locator(Protocol):
-    """Where the values of the data files stand, by their address."""
+    """Gives the places of the values of data files, by their address."""
 
     def place(self, address: int) -> Place | None:
-        """The place of the value itself; None for a value that stands in no file."""
+        """The place of the value itself; None for a value that is in no file."""
 
     def inside(self, address: int, *path: str | int) -> Place | None:
-        """The place of what the path leads to; steps that name nothing are passed over."""
+        """The place of the value that the path leads to; steps that lead nowhere are skipped."""
 
     def key(self, address: int, *path: str | int) -> Place | None:
         """The place of the key that the path ends with."""
@@ -73,7 +75,7 @@ class Locator(Protocol):
         """The line of the file that the place starts on."""
 
     def written(self, address: int, *path: str | int) -> str | None:
-        """The text of what the path leads to, in one line; None where nothing stands."""
+        """The text of the value that the path leads to, in one line; None where there is none."""
 
 
 def line_starts(text: str) -> Sequence[int]:

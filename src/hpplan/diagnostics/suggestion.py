@@ -1,4 +1,4 @@
-"""Which known word was most likely meant by an unknown one."""
+"""The known word that was most likely meant by an unknown one."""
 
 import unicodedata
 from collections import Counter
@@ -16,22 +16,22 @@ _LOOK_ALIKES: Final = str.maketrans(
 )
 _LOOK_ALIKE_CAPITALS: Final = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
 _TWO_FOR_ONE: Final = (("aa", "a"), ("oe", "o"), ("ae", "a"))
-"""How å, ø and æ are written where they cannot be typed."""
+"""How å, ø and æ are written on keyboards without them."""
 
 
 LONGEST: Final = 100
-"""How many letters a word may have that is compared with others."""
+"""The greatest length of words that are compared."""
 SHORTEST: Final = 3
-"""How many letters it must have; any two shorter words are one slip apart."""
+"""The least length of such words; any two shorter ones are one slip apart."""
 LETTERS: Final = 60
-"""How many different letters, the most common ones, are tried in the place of one."""
+"""How many different letters, the most common ones, are tried as replacements."""
 MANY: Final = 2_000
-"""From how many known words on only those are looked for that are one slip away."""
+"""With more known words than this, only those one slip away are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Known words by what is left of them when they are folded, and in small letters."""
+    """Known words by their folded form, and in lower case."""
 
     folded: Mapping[str, str]
     lower: Mapping[str, str]
@@ -39,9 +39,9 @@ class _Known:
 
 
 def near_miss(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was most likely meant, if one is close: the one that differs by letters
-    that look alike or miss a mark, else by one slip of the fingers, else the one that is spelt most
-    alike.
+    """The known word that was most likely meant, if one is close: one that differs by similar
+    letters or a missing accent, else by one typing error, else the one with the most similar
+    spelling.
     """
     if len(word) > LONGEST:
         return None
@@ -69,7 +69,9 @@ def _known(words: frozenset[str]) -> _Known:
 
 
 def _slips(word: str, known: _Known) -> Iterator[str]:
-    """The word with a letter less, two letters swapped, a letter for another, or a letter more."""
+    """The word with one letter less, two letters swapped, one letter replaced, or one
+    letter more.
+    """
     if len(word) < SHORTEST:
         return
     for at in range(len(word) + 1):
@@ -88,7 +90,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
 
 def meant(word: str, miss: str) -> str:
-    """A hint that names the near miss, and a letter that only looks right."""
+    """A hint with the near miss, and with any letter that only looks right."""
     strange = next((c for c in word if not c.isascii() and c not in miss and _deceives(c)), None)
     if strange is None:
         return f"did you mean '{miss}'?"
@@ -97,14 +99,17 @@ def meant(word: str, miss: str) -> str:
 
 
 def composed(text: str) -> str:
-    """The text with each letter and its marks as one character, where there is one. What looks the
-    same is then the same: files and keyboards of a Mac may have å as a and a ring.
+    """The text with each letter and its accents as one character, where there is one.
+
+    What looks the same is then the same: files and keyboards of a Mac may have å as a and a ring.
     """
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def folded(word: str) -> str:
-    """The word without what is easily mistaken: case, marks, look-alikes, invisible characters."""
+    """The word without anything that is easily mistaken: case, accents, look-alikes, invisible
+    characters.
+    """
     if word.isascii():
         plain = word.lower().replace("_", "-")
     else:

@@ -1,1 +1,1 @@
-"""Checks of what waves can hold, by counting."""
+"""Checks of the capacity of waves, by counting."""

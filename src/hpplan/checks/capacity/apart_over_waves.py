@@ -66,7 +66,7 @@ class ApartOverWaves(Check):
             return
 
     def _alone(self, rule: Separating, situation: SituationData) -> Iterator[Finding]:
-        """Each takes a wave of its own, and those who go together need one besides."""
+        """Each site takes a wave of its own, and those who go together need another one."""
         snapshot = situation.snapshot
         taken = {snapshot.sites[site].wave for site in snapshot.living}
         open_to = {s: waves - taken for s, waves in _open_to(rule.sites, situation).items()}
@@ -96,7 +96,7 @@ class ApartOverWaves(Check):
 
 
 def _open_to(sites: Sites, situation: SituationData) -> Mapping[str, frozenset[str]]:
-    """The waves that each of the sites may enter which are not live and must be placed."""
+    """For each of these sites that must be placed and is not live, the waves open to it."""
     snapshot = situation.snapshot
     return {
         site: frozenset(slot.id for slot in situation.openings[site])

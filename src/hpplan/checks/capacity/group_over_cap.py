@@ -75,7 +75,9 @@ class GroupOverCap(Check):
 def _overflowing(
     caps_of: Mapping[str, Sequence[Room]], group: Sequence[str], waves: Sequence[WaveState]
 ) -> Iterator[Room]:
-    """For each of the waves the caps that the group is too large for; none, if it fits in one."""
+    """For each of the waves the capacities that the group exceeds; none, if it fits into one of
+    them.
+    """
     over: list[Room] = []
     for slot in waves:
         here = [cap for cap in caps_of.get(slot.id, ()) if _need(cap, group) > cap.left[slot.id]]

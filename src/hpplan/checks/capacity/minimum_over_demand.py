@@ -1,4 +1,4 @@
-"""HP503: waves must hold more than there is to put into them."""
+"""HP503: waves must hold more than there is to place."""
 
 from collections.abc import Iterator
 

@@ -91,7 +91,7 @@ class MissingSizes(Check):
 def _without(
     situation: SituationData, selected: Sequence[str], measure: str, lacking: Collection[str]
 ) -> list[str]:
-    """Who of the selected should state the measure and does not."""
+    """The selected sites that should state the measure and do not."""
     found = [site for site in selected if site in lacking]
     if len(found) == len(selected):
         return found

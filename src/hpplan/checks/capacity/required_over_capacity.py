@@ -55,7 +55,7 @@ class RequiredOverCapacity(Check):
 def _needs(
     situation: SituationData, required: Sequence[str], cap: Room
 ) -> list[tuple[tuple[WaveState, ...], int]]:
-    """How much must be placed, by the waves that are open to it."""
+    """How much must be placed, by the set of waves that are open to it."""
     needs: dict[int, tuple[tuple[WaveState, ...], int]] = {}
     for site in required:
         options = situation.openings[site]

@@ -1,4 +1,4 @@
-"""How much room the caps leave in each wave, beside what is live there."""
+"""The room that capacities leave in each wave, beside its live sites."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,8 +10,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A cap, what it leaves in each wave that it speaks of, and how much each site that is not live
-    takes of it. Caps that count alike share the loads.
+    """A capacity, what it leaves in each of its waves, and how much each site that is not live
+    takes of it. Capacities that count alike share the loads.
     """
 
     rule: Summing
@@ -20,7 +20,9 @@ class Room:
 
 
 def rooms(situation: SituationData) -> Sequence[Room]:
-    """The hard caps in force. Who is live is where it is, whatever the cap says."""
+    """The rooms of the hard capacities in force. Live sites stay where they are, whatever a
+    capacity says.
+    """
     return situation.once(_rooms)
 
 

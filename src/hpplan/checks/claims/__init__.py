@@ -1,1 +1,1 @@
-"""Checks of claims that cannot both hold, or that nothing follows from."""
+"""Checks of claims that cannot both hold, or that have no effect."""

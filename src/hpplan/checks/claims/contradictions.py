@@ -58,7 +58,9 @@ class Contradictions(Check):
 
 
 def _disagreements(situation: SituationData) -> Iterator[tuple[str, Contradiction]]:
-    """Whom the claims are about, and how they disagree; the dates of waves have a check apart."""
+    """The subjects of the claims, and how they disagree; the dates of waves have a check of their
+    own.
+    """
     for standing in situation.snapshot.sites.values():
         for found in standing.contradictions:
             yield standing.name, found

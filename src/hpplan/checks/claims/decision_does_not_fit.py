@@ -61,8 +61,8 @@ class DecisionDoesNotFit(Check):
 
 
 def _named(programme: ProgrammeData) -> Iterator[tuple[Claim | WaveClaim, frozenset[str]]]:
-    """The claims that name a decision, each with all that such a decision may be about: of a site
-    itself, its waves and gates; of a wave itself, its gates, and the sites that speak of it.
+    """The claims that name a decision, each with all possible subjects of such a decision: for a
+    site itself, its waves and gates; for a wave itself, its gates, and the sites that mention it.
     """
     for site in programme.sites:
         waves = {claim.wave for claim in site.claims if claim.wave is not None}

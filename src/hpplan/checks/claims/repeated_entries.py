@@ -11,9 +11,7 @@ from hpplan.domain.entry import Entry
 from hpplan.programme.programme import ProgrammeData, SituationData
 
 Listed = tuple[int, tuple[str | int, ...], tuple[str, ...]]
-"""A list of names of which one is repeated: the address and the way that lead to it, and what is in
-it.
-"""
+"""A list of names that may contain repetitions: its address and path, and its items."""
 
 
 class RepeatedEntries(Check):

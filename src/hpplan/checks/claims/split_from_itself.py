@@ -1,4 +1,4 @@
-"""HP610: a site was split from what was never before it."""
+"""HP610: a site was split from one that never existed before it."""
 
 from collections.abc import Iterator
 
@@ -80,7 +80,9 @@ class SplitFromItself(Check):
 
 
 def _cycle(programme: ProgrammeData, site: Site) -> list[Site]:
-    """The sites from this one back to itself, each split from the next; none if there is no way."""
+    """The sites from this one back to itself, each split from the next; none if there is
+    no cycle.
+    """
     way = [site]
     while (parent := programme.site.get(way[-1].split_from or "")) is not None:
         if parent is site:

@@ -101,7 +101,7 @@ def dropped_by(situation: SituationData, wave: Wave) -> WaveClaim | None:
 
 
 def known_from(programme: ProgrammeData, wave: Wave) -> str:
-    """The first day on which something is known of a wave of which nothing was always known."""
+    """The first day on which anything is known of a wave of which nothing was always known."""
     sources = programme.sources
     days = [day for claim in wave.all_claims() if (day := claim.known_from(sources)) is not None]
     return str(min(days))

@@ -1,4 +1,4 @@
-"""How checks speak of a claim: whom it is about, what it says, since when, and who says so."""
+"""How checks describe a claim: its subject, its content, its dates and its source."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -44,19 +44,21 @@ _IN_WORDS: Final = {
 
 
 def happened(claim: Dated) -> bool:
-    """Whether the claim is of something that happened, and so was not known before it did."""
+    """Whether the claim is about something that happened, and so cannot have been known before."""
     return isinstance(claim, Claim | WaveClaim) and claim.says in _HAPPENED
 
 
 def happenings(programme: ProgrammeData) -> Iterator[tuple[str, Dated, Period]]:
-    """Every claim of something that happened on a day, with its subject in words, and the day."""
+    """Every claim about something that happened on a day, with its subject in words, and
+    the day.
+    """
     for subject, claim in every_claim(programme):
         if claim.on is not None and happened(claim):
             yield f"{subject}: '{said(claim)}' happened on {claim.on}", claim, claim.on
 
 
 def said(claim: Dated) -> str:
-    """What the claim says, in words: `planned for KI2`, `go-live 2024-04-27`."""
+    """The content of the claim, in words: `planned for KI2`, `go-live 2024-04-27`."""
     match claim:
         case Claim(gate=str()):
             return claim.said

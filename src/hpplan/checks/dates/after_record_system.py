@@ -1,4 +1,4 @@
-"""HP313: a site goes live after the end of its record system, and no rule speaks of that."""
+"""HP313: a site goes live after the end of its record system, and no rule covers that."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""HP606: a site is spoken of as if what happened had not."""
+"""HP606: a claim treats a site as if something that happened had not."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
@@ -78,7 +78,7 @@ class Backwards(Check):
 
 
 def _undone(programme: ProgrammeData, known: list[Claim]) -> Callable[[Claim], Claim | None]:
-    """What happened before that a claim passes over."""
+    """The event that a claim ignores."""
     ordered = sorted(known, key=lambda claim: _last_day(programme, claim))
     days = [_last_day(programme, claim) for claim in ordered]
     # Up to each: the first that is live, the first that is so in another wave, and the last turn.
@@ -117,7 +117,7 @@ def _day(programme: ProgrammeData, claim: Claim) -> date:
 
 
 def _first_day(programme: ProgrammeData, claim: Claim) -> date:
-    """The first day that the claim may speak of."""
+    """The first day that the claim may be about."""
     return _day(programme, claim) if claim.on is None else claim.on.first
 
 

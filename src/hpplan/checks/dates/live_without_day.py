@@ -1,4 +1,4 @@
-"""HP611: a site is live, and no day says since when."""
+"""HP611: a site is live, and no day of go-live is stated."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""HP405: a site that must be placed, and that claims and rules leave no wave."""
+"""HP405: claims and rules leave no wave to a site that must be placed."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""HP702: a claim of which it is unknown when it became known."""
+"""HP702: a claim for which it is unknown when it became known."""
 
 from collections.abc import Iterator
 

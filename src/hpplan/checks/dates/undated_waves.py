@@ -1,4 +1,4 @@
-"""HP302: a rule speaks of dates, and no wave has one."""
+"""HP302: a rule depends on dates, and no wave has one."""
 
 from collections.abc import Iterator
 

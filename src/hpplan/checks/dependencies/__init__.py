@@ -1,1 +1,1 @@
-"""Checks of who waits for whom and who goes together."""
+"""Checks of sites that wait for each other or go together."""

@@ -44,7 +44,7 @@ class ChainLongerThanWaves(Check):
 
 
 def finding_for(check: Check, situation: SituationData, chain: Chain, of_what: str) -> Finding:
-    """The chain with its rules, at the last of them."""
+    """The finding about the chain with its rules, at the last of them."""
     snapshot, places = situation.snapshot, situation.programme.places
     names = [snapshot.name(chain.links[0].first)]
     names += [snapshot.name(link.then) for link in chain.links]

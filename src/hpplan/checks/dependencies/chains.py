@@ -1,4 +1,4 @@
-"""Chains of sites that wait for each other, and where one has no wave left."""
+"""Chains of sites that wait for each other, and in which one has no wave left."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -22,8 +22,8 @@ class Chain:
 
 
 def too_long(situation: SituationData) -> Sequence[Chain]:
-    """Each chain whose last site comes after every wave that is open to it, the shortest that
-    shows it. Cycles are another check's, and so is who has no wave whatever the others do.
+    """Each chain whose last site comes after every wave that is open to it, the shortest that shows
+    this. Cycles have another check, and so have sites without a wave whatever the others do.
     """
     return situation.once(_too_long)
 
@@ -69,7 +69,7 @@ def _chains(situation: SituationData, graph: Dependencies) -> Iterator[Chain]:
 
 
 def _chain(last: Dependency, late: Mapping[str, Dependency], node: Mapping[str, str]) -> Chain:
-    """The way back from the last link, by the link that narrowed each site most recently."""
+    """The chain back from the last link, by the link that narrowed each site most recently."""
     links = [last]
     seen = {node.get(last.then, last.then)}
     while (name := node.get(links[-1].first, links[-1].first)) in late and name not in seen:

@@ -115,7 +115,7 @@ def _entangled(graph: Dependencies) -> bool:
 
 
 def _shortest(waits: Sequence[_Edge], ties: Iterable[Tie], enough: int) -> list[_Edge]:
-    """A shortest cycle through a strict wait, from its rule that stands first."""
+    """A shortest cycle through a strict wait, from its rule that comes first in the data."""
     after: dict[str, list[_Edge]] = {}
     seen: set[tuple[str, str, bool]] = set()
     for edge in waits:
@@ -144,7 +144,7 @@ def _way(
     after: Mapping[str, Sequence[_Edge]],
     bonds: Mapping[str, Sequence[Tie]],
 ) -> list[_Edge] | None:
-    """The fewest steps, waits or going together, from one site to another."""
+    """The fewest steps, waits or ties, from one site to another."""
     came: dict[str, _Edge | None] = {start: None}
     queue = deque([start])
     used: set[int] = set()

@@ -1,1 +1,1 @@
-"""Checks of gates: overdue, failed, and gone live without."""
+"""Checks of gates: overdue, failed, and live without passing."""

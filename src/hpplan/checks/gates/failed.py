@@ -1,4 +1,4 @@
-"""HP615: a gate was failed, and the go-live stands."""
+"""HP615: a gate was failed, and the go-live has not been changed."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""HP614: the day for a gate is over, and nobody said whether it was passed."""
+"""HP614: the day for a gate is over, and no claim says whether it was passed."""
 
 from collections.abc import Iterator
 

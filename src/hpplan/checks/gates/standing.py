@@ -1,4 +1,4 @@
-"""How the gates of everybody stand, by the plan that the claims make."""
+"""The state of all gates, by the plan of the claims."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -12,7 +12,7 @@ FEW: Final = 4
 
 
 def few(names: Iterable[str]) -> str:
-    """The first of the names, and how many more there are."""
+    """The first of the names, and the number of the others."""
     listed = list(names)
     left = len(listed) - FEW
     return conjoined(listed) if left <= 0 else f"{enumerated(listed[:FEW])} and {left} more"

@@ -64,7 +64,9 @@ class EmptySelector(Check):
     def _alone(
         self, programme: ProgrammeData, address: int, goes_first: Sites, waits: Sites
     ) -> Iterator[Finding]:
-        """Where `first` and `then` are one and the same site: it is not compared with itself."""
+        """The finding where `first` and `then` are the same site: it is not compared with
+        itself.
+        """
         first, then = (
             {site.id for site in _meant(programme, sites) if _matches(site, sites)}
             for sites in (goes_first, waits)
@@ -130,14 +132,14 @@ class EmptySelector(Check):
 
 
 def _meant(programme: ProgrammeData, sites: Sites) -> Sequence[Site]:
-    """The sites that are named; where none is, all."""
+    """The sites that are named; all, where none is."""
     if sites.ids is None:
         return programme.sites
     return [programme.site[site] for site in sites.ids if site in programme.site]
 
 
 def _matches(site: Site, wanted: Sites) -> bool:
-    """Whether the site may match all that the selector wants of it, on some date."""
+    """Whether the site may meet all conditions of the selector, on some date."""
     if not wanted.narrows:
         return True
     fits = all(
@@ -147,7 +149,7 @@ def _matches(site: Site, wanted: Sites) -> bool:
 
 
 def _always(site: Site, wanted: Sites) -> bool:
-    """Whether the site matches the selector on every date; which for a status is unknown."""
+    """Whether the site matches the selector on every date; for a status that is unknown."""
     return (
         (wanted.ids is None or site.id in wanted.ids)
         and all(
@@ -164,7 +166,7 @@ def _fits(site: Site, part: str, wanted: Iterable[str]) -> bool:
 
 
 def _has(site: Site, part: str) -> set[str]:
-    """What the site has had in this respect, on any date."""
+    """The values that the site has had for this condition, on any date."""
     versions: tuple[Fields, ...] = (site, *site.earlier)
     match part:
         case "kind":

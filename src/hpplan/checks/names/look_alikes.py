@@ -1,4 +1,4 @@
-"""HP204: two names of one kind that are hardly distinguishable."""
+"""HP204: two names of the same kind that are hard to tell apart by eye."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""HP212: nobody goes live: there is no site, on any date."""
+"""HP212: there is no site, on any date."""
 
 from collections.abc import Iterator
 

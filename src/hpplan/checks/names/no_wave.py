@@ -61,8 +61,8 @@ class NoWave(Check):
 def _first_waves_to_come(
     programme: ProgrammeData, after: date
 ) -> tuple[date, int, tuple[str, ...]] | None:
-    """The first later day with a wave, how many there are then, and of which periods it is the
-    last day, as claims or their sources state them.
+    """The first later day with a wave, how many there are then, and the periods that this day ends,
+    as claims or their sources state them.
     """
     stated: dict[date, dict[str, None]] = {}
     for wave in programme.waves:

@@ -1,4 +1,4 @@
-"""HP210: sites serve a municipality of which nobody says who employs its GPs."""
+"""HP210: sites serve a municipality, but the employer of its GPs is not stated."""
 
 from collections.abc import Iterator
 

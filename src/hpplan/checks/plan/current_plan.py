@@ -1,4 +1,4 @@
-"""HP801: the plan that the claims make breaks a rule that is in force."""
+"""HP801: the plan by the claims breaks a rule that is in force."""
 
 from collections.abc import Iterator
 
@@ -53,7 +53,7 @@ class CurrentPlan(Check):
     def _broken(
         self, situation: SituationData, rule: Rule, found: Violation, firm: str | None
     ) -> Finding:
-        """The finding; `firm` is a site without which the firm ones might keep the rule."""
+        """The finding; `firm` is a site without which the other firm ones might keep the rule."""
         snapshot, places = situation.snapshot, situation.programme.places
         notes = [Note(f"the rule: {rule.sentence(snapshot)}")]
         if len(found.sites) <= self.FEW:
@@ -79,8 +79,8 @@ class CurrentPlan(Check):
 
 
 def _stuck(situation: SituationData, rule: Rule, firm: dict[str, str]) -> dict[Subject, str]:
-    """Where the rule is broken by firm sites alone, whatever becomes of the others; and the first
-    of them.
+    """The break of the rule by firm sites alone, whatever the others do; and the first of these
+    sites.
     """
     if rule.fixable_by_additions:
         return {}

@@ -1,1 +1,1 @@
-"""Checks of where statements come from."""
+"""Checks of the sources of statements."""

@@ -1,4 +1,4 @@
-"""HP706: what of the plan rests on an assumption."""
+"""HP706: facts of the plan that rest on an assumption."""
 
 from collections.abc import Iterator
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""HP505: what sites state by a register does not add up to what the register says."""
+"""HP505: the sum of what sites state by a register differs from the register's own total."""
 
 from collections.abc import Iterator
 

@@ -28,11 +28,11 @@ AT_LEAST: Final = {
     Status.JOINED: frozenset({Says.JOINED, Says.AGREEMENT, Says.DECIDED, Says.LIVE}),
     Status.AGREEMENT: frozenset({Says.AGREEMENT, Says.LIVE}),
 }
-"""Which claims show that a municipality has come at least so far.
+"""Which claims show that a municipality has come at least that far.
 
-A council that took part, signed or decided a wave has said yes to the steps before. Deciding a
-wave is no signature, so it does not count as an agreement; no site goes live without one. Being
-placed by others (candidate, planned) is not a vote.
+A council that took part, signed or decided a wave has said yes to the steps before. Deciding a wave
+is no signature, so it does not count as an agreement; no site goes live without one. Being placed
+by others (candidate, planned) is not a vote.
 """
 
 
@@ -104,7 +104,9 @@ class ReportedFigures(Check):
 
 
 def counted_on(programme: ProgrammeData, figure: Reported) -> date:
-    """The day as of which we count: all that the publisher can have known, of the day meant."""
+    """The date of our count: everything that the publisher can have known counts, up to the day
+    meant.
+    """
     source = programme.sources.get(figure.source) if figure.source is not None else None
     published = source.published if source is not None else None
     return figure.on.last if published is None else max(figure.on.last, published.last)
@@ -124,7 +126,7 @@ def _counts(site: SiteState, day: date, sources: Mapping[str, Source], word: Sta
 
 
 def _share(ours: list[SiteState], everyone: list[SiteState], published: float) -> str | None:
-    """Our share of inhabitants in percent, as exact as the published one, where they differ."""
+    """Our share of inhabitants in percent, as exact as the published one, if they differ."""
     total = sum(site.fields.size.get("inhabitants", 0) for site in everyone)
     if not total:
         return None

@@ -60,7 +60,7 @@ class UnusedSources(Check):
 
 
 def _entries(programme: ProgrammeData) -> Iterator[Entry]:
-    """Everything that may name a source, and all that may have a note."""
+    """All entries that may name a source, and all that may have a note."""
     agenda = programme.agenda
     yield from (agenda, agenda.calendar, *agenda.blackouts, *agenda.phases, *agenda.milestones)
     yield from (*agenda.gates, *agenda.reported, *programme.rules, *programme.goals)

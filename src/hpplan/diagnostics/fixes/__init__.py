@@ -1,1 +1,1 @@
-"""The fixes of findings, and the texts they result in. Nothing here reads or writes a file."""
+"""The fixes of findings, and the texts that they result in. Nothing here reads or writes a file."""

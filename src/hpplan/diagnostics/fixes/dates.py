@@ -1,4 +1,4 @@
-"""Dates and other values written in another way, that can only mean one thing."""
+"""Dates and other values written in a foreign form that can only mean one thing."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _WORDS: Final = {
     **dict.fromkeys(("november", "nov"), "11"),
     **dict.fromkeys(("december", "desember", "dec", "des"), "12"),
 }
-"""Seasons and months in English, bokmål and nynorsk, as a period writes them."""
+"""Seasons and months in English, bokmål and nynorsk, as they are written in a period."""
 _ORDINALS: Final = {
     **dict.fromkeys(("first", "første", "fyrste"), 1),
     **dict.fromkeys(("second", "andre", "annet", "annen"), 2),
@@ -72,7 +72,9 @@ _WEEKDAYS: Final = (
     ("sunday", "søndag", "sundag"),
 )
 _LONGEST: Final = 60
-"""Letters of a text that may be a period: in what is longer, words would be sought for long."""
+"""The greatest length of a text that is searched for a period: searching a longer one would take
+long.
+"""
 _SPAN: Final = r"([+-]?) ?(\d{1,4}) ?([^\W\d_]+)\.?"
 
 
@@ -91,7 +93,9 @@ def period_meant(text: str) -> str | None:
 
 
 def why_no_period(text: str) -> str | None:
-    """Why the text is no day or longer period, and which may have been meant; None where it is."""
+    """Why the text is no day or longer period, and which may have been meant; None where
+    it is one.
+    """
     try:
         Period.parse(text)
     except ValueError as fault:
@@ -160,7 +164,7 @@ def _in_words(text: str) -> Iterator[str]:
 
 
 def _counted(year: str, part: str, number: int) -> str:
-    """A third of a year is a stretch of months: no word of its own means it."""
+    """The third of a year by number, as a stretch of months: there is no label for it."""
     if part == "T" and number in (1, 2, 3):
         return f"{year}-{number * 4 - 3:02}..{year}-{number * 4:02}"
     return f"{year}-{part}{number}"

@@ -1,4 +1,4 @@
-"""Fixes as they are attached to findings: what to write instead of a value, or of an item.
+"""Fixes attached to findings: what to write instead of a value, or of an item.
 
 A value is only replaced where it is written plainly or in quotes on one line; where there is more
 to it, such as an anchor, there is no fix.
@@ -16,18 +16,18 @@ _WORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y
 
 
 def value_instead(places: Locator, place: Place | None, said: str, instead: str) -> Fix | None:
-    """The text `instead` for the text that was said, if it stands at the place as such."""
+    """The text `instead` for the text `said`, if it is written at the place in plain form."""
     return _replaced(places, place, said, _as_text, instead, safe=False)
 
 
 def yaml_instead(places: Locator, place: Place | None, said: str, instead: str) -> Fix | None:
-    """The YAML `instead`, which can only have been meant, for the text that was said."""
+    """The YAML `instead`, which can only have been meant, for the text `said`."""
     return _replaced(places, place, said, lambda text, _: text, instead, safe=True)
 
 
 def text_instead(places: Locator, place: Place | None, said: str, instead: str) -> Fix | None:
-    """The text `instead`, which can only have been meant, in the quotes that were there; behind a
-    key in quotes, as JSON has them, in quotes too.
+    """The text `instead`, which can only have been meant, in the same quotes as before; after a key
+    in quotes, as in JSON, also in quotes.
     """
     line = "" if place is None else places.source_line(place) or ""
     in_json = place is not None and re.search(r'"\s*:\s*$', line[: place.column - 1]) is not None
@@ -40,7 +40,7 @@ def text_instead(places: Locator, place: Place | None, said: str, instead: str) 
 
 
 def quoted(places: Locator, place: Place | None) -> Fix | None:
-    """Quotes around digits that stand at the place without them."""
+    """Quotes around the digits at the place."""
     digits = None if place is None else _written(places, place)
     if place is None or digits is None or not (digits.isascii() and digits.isdigit()):
         return None
@@ -48,7 +48,7 @@ def quoted(places: Locator, place: Place | None) -> Fix | None:
 
 
 def without_item(places: Locator, before: Place | None, item: Place | None) -> Fix | None:
-    """The list without the item that stands behind another one: on its line, or on the next."""
+    """The list without the item that follows another one: on its line, or on the next."""
     if before is None or item is None or before.end_line not in (item.line, item.line - 1):
         return None
     if item.line == item.end_line == before.end_line:
@@ -80,7 +80,7 @@ def _replaced(
 
 
 def _written(places: Locator, place: Place) -> str | None:
-    """What stands at the place, if that is on one line."""
+    """The text at the place, if that is on one line."""
     line = places.source_line(place)
     if not line or place.end_line != place.line:
         return None
@@ -88,7 +88,7 @@ def _written(places: Locator, place: Place) -> str | None:
 
 
 def _unquoted(written: str) -> str | None:
-    """What a text in simple quotes says; None for one that is not, or has escapes in it."""
+    """The content of a text in simple quotes; None for any other text, or one with escapes."""
     inner = written[1:-1]
     if len(written) < 2 or written[0] != written[-1] or "\\" in inner or written[0] in inner:
         return None
@@ -96,7 +96,7 @@ def _unquoted(written: str) -> str | None:
 
 
 def _as_text(text: str, written: str) -> str:
-    """The text as YAML: in the quotes that were there, else plain, where that is the same."""
+    """The text as YAML: in the same quotes as before, else plain, where that means the same."""
     plain = re.fullmatch(_PLAIN, text) and text.lower() not in _WORDS
     if written[0] == "'" or (written[0] != '"' and not plain):
         return "'" + text.replace("'", "''") + "'" if text.isprintable() else _escaped(text)

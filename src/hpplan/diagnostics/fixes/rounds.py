@@ -1,4 +1,4 @@
-"""Fixing round by round, until nothing is left to fix; and never at the price of a new error."""
+"""Fixing in rounds, until nothing is left to fix; and never at the price of a new error."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from hpplan.diagnostics.fixes.splicing import apart, spliced
 from hpplan.values import dataclass
 
 MOST_ROUNDS: Final = 100
-"""A fix may uncover a finding that has one too; three times in a row has never been seen."""
+"""A fix may uncover another finding with a fix; three times in a row has never been seen."""
 
 Texts = Mapping[str, str]
 """The text of each file, by the path that findings name it by."""
@@ -17,12 +17,14 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What is found in the data, as the texts say it."""
+    """The findings in the data, as the texts have it."""
 
     reading: Sequence[Finding]
     """Why the data could not be understood."""
     checks: Sequence[Finding] | None
-    """None where it could not, so that nothing was checked."""
+    """The findings of checks; None where the data could not be understood, so that nothing was
+    checked.
+    """
 
     @property
     def findings(self) -> list[Finding]:
@@ -31,7 +33,7 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The texts after all fixes, and how many findings each file is rid of."""
+    """The texts after all fixes, and the number of findings that were fixed in each file."""
 
     texts: Texts
     count: Mapping[str, int]
@@ -39,7 +41,7 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why nothing is fixed: what would be found in these texts, and was not before."""
+    """Why nothing is fixed: a finding in the new texts that the old ones did not have."""
 
     error: Finding
     texts: Texts
@@ -50,7 +52,7 @@ def fixed(
     look: Callable[[Texts], CheckResult],
     wanted: Callable[[Sequence[Finding]], Iterable[Fix]],
 ) -> Fixed | Refused:
-    """The texts rid of all findings whose fixes are wanted. `look` says what is found in texts."""
+    """The texts without the findings whose fixes are wanted. `look` gives the findings in texts."""
     before = after = look(texts)
     now, count = dict(texts), Counter[str]()
     for _ in range(MOST_ROUNDS):
@@ -75,8 +77,8 @@ def _in(file: str, edits: Sequence[Edit]) -> list[Edit]:
 
 
 def new_error(before: CheckResult, after: CheckResult) -> Finding | None:
-    """An error of the second look that the first one did not have. What checks find where nothing
-    could be checked before is not new: it was only hidden.
+    """An error in the second result that is not in the first. Findings of checks where nothing
+    could be checked before are not new: they were only hidden.
     """
     pairs = [(before.reading, after.reading)]
     if before.checks is not None:

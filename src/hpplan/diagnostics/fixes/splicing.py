@@ -1,4 +1,4 @@
-"""Edits put into the text of a file. What they do not name stays as it is, to the byte."""
+"""Edits applied to the text of a file. Everything else stays the same, byte for byte."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
@@ -7,12 +7,14 @@ from hpplan.diagnostics.finding import Edit, Fix
 from hpplan.diagnostics.place import Place, line_starts
 
 MARK = "\ufeff"
-"""What some editors put before the first line, and no line or column counts."""
+"""The byte order mark that some editors put before the first line; lines and columns do not count
+it.
+"""
 
 
 def apart(fixes: Iterable[Fix]) -> list[Fix]:
-    """The fixes that do not touch one another, each whole or not at all; of two that do, the one
-    that comes first. Equal ones are one.
+    """The fixes that do not overlap, each as a whole or not at all; of two that do, the first one.
+    Equal ones are applied once.
     """
     taken: list[Place] = []
     chosen: list[Fix] = []
@@ -26,7 +28,7 @@ def apart(fixes: Iterable[Fix]) -> list[Fix]:
 
 
 def _touches(taken: Sequence[Place], span: Place) -> bool:
-    """Whether it begins where another one does, or overlaps with one. The others do not."""
+    """Whether it begins where another one does, or overlaps with one."""
     at = bisect_left(taken, span)
     return any(
         other.file == span.file
@@ -47,7 +49,7 @@ def _end(place: Place) -> tuple[int, int]:
 
 
 def spliced(text: str, edits: Iterable[Edit]) -> str:
-    """The text with each edit in its place. No two of them may touch."""
+    """The text with each edit applied. No two of them may touch."""
     body = text.lstrip(MARK)
     starts = line_starts(body)
     parts, done = [text[: len(text) - len(body)]], 0
