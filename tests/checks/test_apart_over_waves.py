@@ -32,8 +32,8 @@ NOBODY_LEFT = "  hint: name fewer sites, add a wave, or set 'required: false'"
             "kind: alone, sites: [a, b]",
             [
                 (
-                    "error 10:5: Aure, Bjugn must be placed in W1, W2, each alone by rule 'r', and "
-                    "none is left for Vega"
+                    "error 10:5: Aure and Bjugn must be placed in W1 or W2, each alone by rule "
+                    "'r', and none is left for Vega"
                 ),
                 NOBODY_LEFT,
             ],
@@ -42,7 +42,10 @@ NOBODY_LEFT = "  hint: name fewer sites, add a wave, or set 'required: false'"
             GIVEN,
             "kind: alone, sites: all",
             [
-                "error 10:5: Aure, Bjugn, Vega must be placed in W1, W2, each alone by rule 'r'",
+                (
+                    "error 10:5: Aure, Bjugn and Vega must be placed in W1 or W2, "
+                    "each alone by rule 'r'"
+                ),
                 NOBODY_LEFT,
             ],
         ),
@@ -53,7 +56,7 @@ NOBODY_LEFT = "  hint: name fewer sites, add a wave, or set 'required: false'"
             LIVE,
             "kind: alone, sites: [b, c]",
             [
-                "error 10:5: Bjugn, Vega must be placed in W2, each alone by rule 'r'",
+                "error 10:5: Bjugn and Vega must be placed in W2, each alone by rule 'r'",
                 NOBODY_LEFT,
             ],
         ),

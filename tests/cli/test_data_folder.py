@@ -22,6 +22,21 @@ def hold(files: Mapping[str, str]) -> None:
         Path(name).write_text(text, encoding="utf-8")
 
 
+def test_an_answer_among_the_data_is_one_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a shell leaves it there: `hpplan assign --format yaml > data/plan.yaml`."""
+    monkeypatch.chdir(tmp_path)
+    hold({"data/who.yaml": "municipalities: [{id: a}]\nwaves: [{id: W1}]\n"})
+    hold({"data/plan.yaml": run("assign", "--format", "yaml").stdout})
+    ran = run("check", "--format", "concise")
+    assert ran.exit_code == 1
+    assert ran.stdout == (
+        "data/plan.yaml:6:3: error: this is an answer of hpplan, with 'placements', and not data "
+        "[HP101]\n1 error\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("files", "code", "answer"),
     [

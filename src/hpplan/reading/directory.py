@@ -50,6 +50,8 @@ _ANSWERS: Final = frozenset({"as_of", "findings", "format", "placements"})
 """Keys that no data file begins a section with, but every JSON file that hpplan writes: a stray
 plan is not taken for data, even though it names its programme and goals.
 """
+WRITTEN: Final = ("placements", "entries", "findings")
+"""Keys by which answers of hpplan are known for sure: none is a misspelt section."""
 _ENOUGH: Final = 1 << 20
 """How much of a file is read to see what it is."""
 _NEARLY: Final = 0.8

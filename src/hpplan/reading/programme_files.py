@@ -38,7 +38,7 @@ from hpplan.reading.codes.schema import (
     UNKNOWN_KEY,
     WRONG_TYPE,
 )
-from hpplan.reading.directory import SECTIONS, TO_BEGIN_WITH, data_files
+from hpplan.reading.directory import SECTIONS, TO_BEGIN_WITH, WRITTEN, data_files
 from hpplan.reading.file_content import Files, ListedFiles, OnDisk
 from hpplan.reading.ignore_comments import ignores
 from hpplan.reading.places import Places
@@ -261,6 +261,11 @@ class _Reader:
             self._error(WRONG_TYPE, message, Place(shown, 1, 1, 1, 1), one_of(SECTIONS))
             return
         root = value["@"]
+        if found := next((key for key in WRITTEN if key in value), None):
+            message = f"this is an answer of hpplan, with '{found}', and not data"
+            hint = "move it out of the folder, or give it a name that ends in .json"
+            self._error(UNKNOWN_KEY, message, self.places.key(root, found), hint)
+            return
         for section, entries in value.items():
             if section == "@":
                 continue

@@ -84,9 +84,12 @@ def _blocks(timeline: TimelineData) -> Iterator[Block]:
     if late := too_late(timeline):
         names = enumerated(entry.name for entry in late)
         yield Sentence(
-            _(
+            plural(
+                "The last day to decide has passed for {names}: it may stay in its wave, or enter "
+                "one that goes live late enough for the notice.",
                 "The last day to decide has passed for {names}: they may stay in their wave, or "
                 "enter one that goes live late enough for the notice.",
+                len(late),
                 names=names,
             )
         )

@@ -10,7 +10,7 @@ from hpplan.domain.selectors import Sites
 from hpplan.domain.snapshot import Snapshot
 from hpplan.programme.programme import SituationData
 from hpplan.rules.traits import Separating
-from hpplan.text import enumerated
+from hpplan.text import conjoined, enumerated
 
 FEW: Final = 6
 """How many sites are named."""
@@ -111,9 +111,10 @@ def _fewest_first(open_to: Mapping[str, frozenset[str]]) -> list[frozenset[str]]
 
 def _must_be_placed(sites: Sequence[str], waves: Collection[str], snapshot: Snapshot) -> str:
     named = [str(slot) for slot in snapshot.waves if slot.id in waves]
-    return f"{_names(sites, snapshot)} must be placed in {', '.join(named)}"
+    return f"{_names(sites, snapshot)} must be placed in {conjoined(named, 'or')}"
 
 
 def _names(sites: Sequence[str], snapshot: Snapshot) -> str:
-    more = f" and {len(sites) - FEW} more" if len(sites) > FEW else ""
-    return f"{enumerated(map(snapshot.name, sites[:FEW]))}{more}"
+    named = [snapshot.name(site) for site in sites[:FEW]]
+    more = len(sites) - FEW
+    return f"{enumerated(named)} and {more} more" if more > 0 else conjoined(named)
