@@ -6,8 +6,9 @@ from hypothesis import given
 
 from hpplan.planning import Solved, best_plan
 from hpplan.programme.programme import SituationData
+from hpplan.programme.reasons import Causes
 from hpplan.rules.base import Verdict
-from tests.builders import known
+from tests.builders import known, plan
 from tests.patience import ENOUGH
 from tests.programmes import situations
 from tests.thoroughness import examples
@@ -81,3 +82,39 @@ def test_what_the_current_plan_is_said_to_break_it_breaks(situation: SituationDa
     for reason in answer:
         _, said, what = reason.partition("the current plan breaks ")
         assert not said or what in broken
+
+
+# --- of several faults ---------------------------------------------------------------------------
+
+TWO_FAULTS = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, wave: W1}
+  - {id: b, name: B, wave: W1}
+  - {id: c, name: C, wave: W1}
+  - {id: f, name: F, wave: W1}
+  - {id: d, name: D, wave: W2}
+  - {id: e, name: E, wave: W2}
+waves:
+  - {id: W1, go_live: 2024-03}
+  - {id: W2, go_live: 2024-04}
+  - {id: W3, go_live: 2024-05}
+  - {id: W4, go_live: 2024-06}
+rules:
+  - {id: few, kind: capacity, max: 2}
+  - {id: two-waves, kind: apart, sites: [d, e]}
+"""
+
+
+def test_a_fault_of_the_rule_elsewhere_or_of_another_rule_is_no_cause(tmp_path: Path) -> None:
+    """D would be one too many in W2 only since C is there; that W1 held too many, and that D was
+    with E, who has left, is not what keeps D from W2.
+    """
+    situation = known(tmp_path, TWO_FAULTS)
+    before, after = situation.snapshot.current(), plan("a:W1 b:W1 c:W2 f:W2 e:W3 d:W4")
+    asked = Causes(situation, before, after, "the current plan")
+    assert {site: asked.of(site).text for site in "cd"} == {
+        "c": "W1 holds at most 2 sites, but would have to hold 3 (few)",
+        "d": "W2 holds at most 2 sites, but would have to hold 3 (few), because the current plan "
+        "breaks few: W1 holds 4 sites, 2 over 2",
+    }
