@@ -1,12 +1,13 @@
 """Why a site is where it is, why not elsewhere, and which wave is best: all against brute force."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hpplan.analysis.barriers import Barrier, Blockage, without
+from hpplan.analysis.barriers import Barrier, Blockage, blockage_of, without
 from hpplan.analysis.choices import Here, Shut, WaveChoice, choices
 from hpplan.analysis.recommendation import recommend
 from hpplan.analysis.scenario import Answer, SolvedScenario
@@ -16,6 +17,7 @@ from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, Reopened, changed, pinned
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
+from hpplan.reading.expressions import Misread, read_changes
 from hpplan.solving.result import Limits, Undecided
 from tests.analysis.asked import SOON, best, possible, ranked
 from tests.builders import known
@@ -192,6 +194,10 @@ rules:
   - {id: after, kind: follows, sites: {kind: municipality}}
   - {id: late, kind: window, sites: t, not_before: 2025}
 """
+LIVE = """\
+  - {id: e, name: Eid, claims: [{says: live, wave: W0, on: 2023-05-06, known: 2023-05}]}
+  - {id: f, name: Fjell}
+"""
 
 
 def facts(barriers: tuple[Barrier, ...]) -> list[list[str]]:
@@ -219,8 +225,46 @@ def test_what_stands_in_the_way_is_reported_one_barrier_after_the_other(tmp_path
 
 def test_where_history_is_in_the_way_nothing_is_beyond(tmp_path: Path) -> None:
     found = why_not(known(tmp_path, TEXT), "b", "W0", SOON)
-    assert facts(found.blockage.barriers)[0] == [
-        "the go-live of W0 was on 6 May 2023; no other site can join it"
+    assert facts(found.blockage.barriers) == [
+        ["the go-live of W0 was on 6 May 2023; no other site can join it"]
+    ]
+    assert found.blockage.beyond is None
+
+
+def test_who_is_live_stays_and_nothing_is_beyond(tmp_path: Path) -> None:
+    text = TEXT.replace("waves:\n", LIVE + "waves:\n")
+    found = why_not(known(tmp_path, text), "e", "W2", SOON)
+    assert facts(found.blockage.barriers) == [["Eid went live on 6 May 2023"]]
+    assert found.blockage.beyond is None
+
+
+def test_what_is_supposed_of_who_is_live_meets_history_alone(tmp_path: Path) -> None:
+    situation = known(tmp_path, TEXT.replace("waves:\n", LIVE + "waves:\n"))
+    read = read_changes(situation, ["add rule {kind: together, sites: [b, e]}", "b=W2"])
+    assert not isinstance(read, Misread)
+    found = blockage_of(ScenarioSolver(situation, SOON), read)
+    assert facts(found.barriers) == [
+        [
+            "Eid went live on 6 May 2023",
+            "the go-live of W0 was on 6 May 2023; no other site can join it",
+        ]
+    ]
+    assert found.beyond is None
+    assert changed(situation, [Reopened("e")]).snapshot.sites["e"].live
+
+
+def test_beyond_history_nothing_is_searched_where_there_is_no_plan_anyway(tmp_path: Path) -> None:
+    text = TEXT.replace("waves:\n", LIVE + "waves:\n") + (
+        "  - {id: not-2, kind: forbid, sites: f, waves: W2}\n"
+    )
+    found = why_not(known(tmp_path, text), "b", "W0", SOON)
+    assert facts(found.blockage.barriers) == [
+        ["the go-live of W0 was on 6 May 2023; no other site can join it"],
+        [
+            "the go-live of W0 was on 6 May 2023; no other site can join it",
+            "W1 takes no more sites",
+            "not-2: Fjell never in W2",
+        ],
     ]
     assert found.blockage.beyond is None
 
@@ -296,3 +340,20 @@ def test_in_no_time_nothing_is_known_of_any_wave(tmp_path: Path) -> None:
     asked = [choice for choice in found.choices if not isinstance(choice.answer, Shut | Here)]
     assert {type(choice.answer) for choice in asked} <= {Undecided}
     assert not any(WaveChoice(c.wave, c.answer).free for c in asked)
+
+
+def test_a_wave_is_free_only_where_it_is_proved_that_no_goal_is_worse(tmp_path: Path) -> None:
+    text = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities: [{id: a, name: A}]
+waves: [{id: W1, go_live: 2024-11-09}, {id: W2, go_live: 2025-04}]
+goals: [{kind: participation}]
+"""
+    asking = ScenarioSolver(known(tmp_path, text), SOON)
+    (other,) = (c for c in choices(asking, "a") if not isinstance(c.answer, Here))
+    assert isinstance(other.answer, SolvedScenario)
+    assert other.free
+    goals = tuple(replace(goal, proved=False) for goal in other.answer.effect.goals)
+    perhaps = replace(other.answer, effect=replace(other.answer.effect, goals=goals))
+    assert perhaps.effect.as_good
+    assert not WaveChoice(other.wave, perhaps).free
