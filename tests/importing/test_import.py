@@ -432,8 +432,23 @@ def test_what_record_would_refuse_is_refused_at_its_cell(tmp_path: Path) -> None
     path = table(tmp_path, "kommune;bølge\nOslo;KI3\n")
     ran = imported(path, "--update", "--known", "2023-07-04")
     assert ran.exit_code == 1
-    assert f"{path}:2:6: Oslo is live in KI2" in " ".join(ran.stderr.split())
+    assert " ".join(ran.stderr.split()) == (
+        f"Error: {path}:2:6: Oslo is live in KI2 since 1 January 2023: only a gate that it passed "
+        "or failed can be recorded, or what --settles a contradiction; nothing was written"
+    )
     assert (new / "who.yaml").read_text(encoding="utf-8") == WHO
+
+
+def test_of_two_claims_of_a_row_that_which_cannot_hold_is_refused_at_its_cell(
+    tmp_path: Path,
+) -> None:
+    programme(tmp_path)
+    path = table(tmp_path, "kommune;bølge;status\nHitra;KI3;joined\n")
+    ran = imported(path, "--update", "--known", "2023-01-01")  # the day of what is said of it
+    assert " ".join(ran.stderr.split()) == (
+        f"Error: {path}:2:7: Hitra: 'planned for KI2' and 'planned for KI3' cannot both hold, and "
+        "neither is newer; say with --settles why this one is to be believed; nothing was written"
+    )
 
 
 def test_an_update_needs_a_programme(tmp_path: Path) -> None:

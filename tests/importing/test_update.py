@@ -80,3 +80,53 @@ def test_who_joined_says_so_again_only_if_it_has_withdrawn_since(
     planned = "{says: planned, wave: KI2, source: old}"
     who.write_text(who.read_text(encoding="utf-8").replace(planned, said), encoding="utf-8")
     assert updated(tmp_path, "Hitra;;joined;\n")[0] == claims
+
+
+LATER = """\
+programme: {id: p, name: P, as_of: 2024-01-01}
+waves: [{id: KI2, go_live: 2024-11-09}, {id: KI3, go_live: 2025-spring}]
+sources: [{id: old, published: 2023-01-01}]
+municipalities:
+  - id: hitra
+    name: Hitra
+    claims:
+      - {says: planned, wave: KI2, source: old}
+      - {says: planned, wave: KI3, known: 2023-10}
+  - {id: heim, name: Heim, claims: [{says: joined, known: 2023-10}]}
+"""
+
+
+def later(folder: Path) -> Path:
+    """A programme that knows more than a table of July 2023."""
+    new = folder / "new"
+    new.mkdir()
+    (new / "all.yaml").write_text(LATER, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("rows", "known", "claims"),
+    [
+        ("Hitra;KI2;planlagt;\n", "2023-07-04", []),
+        ("Hitra;KI2;planlagt;\n", "2023", ["hitra: planned KI2 [plan]"]),  # all of it
+        ("Heim;;joined;\n", "2023-07-04", ["heim: joined None [plan]"]),
+        ("Heim;;joined;\n", "2023-11-01", []),
+    ],
+)
+def test_what_became_known_after_the_table_says_nothing_of_what_is_new_in_it(
+    tmp_path: Path, rows: str, known: str, claims: list[str]
+) -> None:
+    written = {"hitra: planned KI2 [old]", "hitra: planned KI3 [None]", "heim: joined None [None]"}
+    found = updated(later(tmp_path), rows, known)[0]
+    assert [claim for claim in found if claim not in written] == claims
+
+
+@pytest.mark.parametrize(
+    ("known", "as_of"), [("2023-07-04", "2024-01-01"), ("2024-02", "2024-02-29")]
+)
+def test_what_an_update_comes_to_is_told_as_of_the_programmes_day_or_that_of_a_newer_table(
+    tmp_path: Path, known: str, as_of: str
+) -> None:
+    rows = table(later(tmp_path), "kommune;bølge;status\nHeim;KI2;vedtatt\n")
+    ran = imported(rows, "--update", "--known", known, "--dry-run", "--format", "json")
+    assert json.loads(ran.stdout)["changes"]["as_of"] == as_of

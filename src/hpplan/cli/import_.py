@@ -269,6 +269,6 @@ def _refuse_objections(
     ]
     if against:
         left = len(against) - FEW
-        for message in against[: FEW - 1]:
+        for message in against[:-1][: FEW - 1]:
             say(f"Error: {literal(message)}")
         refuse(reply, f"and {left + 1} more" if left > 0 else against[-1])
