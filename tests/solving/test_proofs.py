@@ -1,15 +1,22 @@
 """What is called proved is so: on programmes on which it once was not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hpplan import planning
 from hpplan.diagnostics.finding import Finding, Severity
-from hpplan.domain.snapshot import Placements
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.goals import Participation, Stability
+from hpplan.goals.base import Goal
 from hpplan.planning import Solved, UnverifiedPlan, best_plan
 from hpplan.programme.programme import SituationData
+from hpplan.solving.cpsat import EngineContradiction
+from hpplan.solving.result import Limits, Undecided
+from hpplan.solving.solve import solve
 from tests.builders import known
+from tests.clocks import Counter
 from tests.patience import ENOUGH
 from tests.programmes import every_plan, keeps_hard_rules
 from tests.solving.test_agreement import ranked
@@ -77,3 +84,72 @@ def test_a_plan_that_fails_verification_is_never_handed_out(
     monkeypatch.setattr(planning, "errors_of", objection)
     with pytest.raises(UnverifiedPlan, match="does not pass verification: no"):
         best_plan(known(tmp_path, RAMP_OF_THREE), ENOUGH)
+
+
+# --- what the solver saw is what is measured ------------------------------------------------------
+
+ONE_A_WAVE = """
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, wave: W1}
+  - {id: b, name: B, wave: W1}
+  - {id: c, name: C, wave: W1, required: false}
+waves: [{id: W1}, {id: W2}]
+rules: [{kind: capacity, max: 1}]
+"""
+"""Two of three can be placed, and then two leave their wave: c, in none, and one of the others."""
+
+
+class MismeasuredStability(Stability):
+    """Measures so many more than it has the solver count."""
+
+    off: int
+
+    def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        return super().measure(snapshot, placements) + self.off
+
+
+class MismeasuredParticipation(Participation):
+    """Measures so many more than it has the solver count."""
+
+    off: int
+
+    def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        return super().measure(snapshot, placements) + self.off
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        (MismeasuredStability(off=1), ["stability measures 3, but the solver saw 2"]),
+        (
+            MismeasuredStability(off=-3),  # better than seen, as what is not proved may be
+            [
+                "stability measures -1, beyond the bound 0",
+                "stability measures -1, but the solver saw 2",
+            ],
+        ),
+        (MismeasuredParticipation(off=-1), ["participation measures 1, but the solver saw 2"]),
+        (
+            MismeasuredParticipation(off=2),
+            [
+                "participation measures 4, beyond the bound 3",
+                "participation measures 4, but the solver saw 2",
+            ],
+        ),
+    ],
+)
+def test_a_plan_that_measures_otherwise_than_was_proved_is_a_contradiction(
+    tmp_path: Path, goal: Goal, said: list[str]
+) -> None:
+    situation = replace(known(tmp_path, ONE_A_WAVE), goals=(goal,))
+    seen: list[str] = []
+    for looks in range(1, 60, 3):  # until all is proved
+        try:
+            found = solve(situation, Limits(looks, clock=Counter()))
+        except EngineContradiction as contradiction:
+            if str(contradiction) not in seen:
+                seen.append(str(contradiction))
+        else:
+            assert isinstance(found, Undecided)
+    assert seen == said

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hpplan.domain.snapshot import Placements, Snapshot
+from hpplan.goals import Rhythm
 from hpplan.planning import Infeasible, Solved, best_plan, best_plan_proved_twice
 from hpplan.programme.changes import changed, rule_dropped
 from hpplan.programme.plan import PlanData, Proof
 from hpplan.programme.programme import Overrides, SituationData
-from hpplan.solving.cpsat import EngineStatus
+from hpplan.solving.cpsat import EngineContradiction, EngineStatus
 from hpplan.solving.dates import search as search_of_days
 from hpplan.solving.dates.encoding import encode_days
 from hpplan.solving.dates.search import DaySearch, aim_of_days, aims_of_days_of, solve_with_days
@@ -231,6 +233,28 @@ def test_days_keep_the_rhythm_as_nearly_as_they_can(tmp_path: Path, gap: str, of
     plan = with_days(tmp_path, RHYTHM.replace("GAP", gap))
     assert plan.dates is not None
     assert (plan.dates.goals[0].kind, plan.dates.goals[0].value) == ("rhythm", off)
+
+
+class MismeasuredRhythm(Rhythm):
+    """Measures so many days more than it has the solver count."""
+
+    off: int
+
+    def measure(self, snapshot: Snapshot, placements: Placements) -> int:
+        return super().measure(snapshot, placements) + self.off
+
+
+@pytest.mark.parametrize("off", [1, -1])
+def test_days_that_measure_otherwise_than_was_proved_are_a_contradiction(
+    tmp_path: Path, off: int
+) -> None:
+    situation = known(tmp_path, RHYTHM.replace("GAP", "60d"))
+    others = situation.programme.goals[:-1]
+    wrong = MismeasuredRhythm(gap="60d", off=off)
+    programme = replace(situation.programme, goals=(*others, wrong))
+    said = rf"rhythm measures {66 + off}; the solver saw \d+, and proved 66"
+    with pytest.raises(EngineContradiction, match=said):
+        solve_with_days(programme.on(situation.as_of, Overrides(dates=True)), ENOUGH)
 
 
 def test_where_placements_are_settled_live_waves_count_nothing_in_the_rhythm(
