@@ -158,6 +158,43 @@ def test_a_change_of_status_cites_the_claim_that_made_it(
     assert marked(tmp_path, cited) in claim
 
 
+def test_a_claim_that_becomes_known_on_the_day_itself_is_cited(tmp_path: Path) -> None:
+    today = MOVED.replace("source: letter", f"known: {NEW}")
+    found = differing(tmp_path, A=f"{PLANNED}, {today}")
+    assert [marked(tmp_path, site.cited) for site in found.sites] == [today]
+
+
+def test_who_went_live_on_another_day_than_was_said_cites_its_own_claim(tmp_path: Path) -> None:
+    live = "{says: live, wave: W1, source: plan}"
+    later = "{says: live, wave: W1, on: 2022-09-01, source: letter}"
+    found = differing(
+        tmp_path, A=f"{live}, {later}", W1=f"{DATED}, {DATED.replace('plan', 'letter')}"
+    )
+    assert summary(found) == ["a: W1 live -> W1 live"]
+    assert marked(tmp_path, found.sites[0].cited) == later
+
+
+def test_a_claim_of_the_new_wave_is_cited_that_others_outdated(tmp_path: Path) -> None:
+    """In a plan that has the site where it was only wished for."""
+    wished = "{says: candidate, wave: W2, source: letter}"
+    planned = "{says: planned, wave: W1, known: 2023-04}"
+    text = GIVEN.replace("CLAIMS_OF_A", f"{PLANNED}, {wished}, {planned}")
+    known = programme(tmp_path, text.replace("CLAIMS_OF_T", "").replace("CLAIMS_OF_W1", DATED))
+    before, after = (known.on(date.fromisoformat(day)) for day in (OLD, NEW))
+    there = Side.of_plan(after, plan_of(after, plan("a:W2 b:W2"), Proof.FEASIBLE))
+    found = diff(Side.of_claims(before), there)
+    assert [marked(tmp_path, site.cited) for site in found.sites] == [wished]
+
+
+def test_the_same_claims_read_twice_are_not_new(tmp_path: Path) -> None:
+    text = GIVEN.replace("CLAIMS_OF_A", PLANNED).replace("CLAIMS_OF_T", "")
+    text = text.replace("CLAIMS_OF_W1", DATED)
+    old, new = (programme(tmp_path, text).on(date.fromisoformat(day)) for day in (OLD, NEW))
+    moved = Side.of_plan(new, plan_of(new, plan("a:W1 b:W1"), Proof.FEASIBLE))
+    found = diff(Side.of_plan(old, plan_of(old, plan("a:W2 b:W1"), Proof.FEASIBLE)), moved)
+    assert [(site.site, site.cited) for site in found.sites] == [("a", None)]
+
+
 def test_a_claim_that_changes_neither_wave_nor_status_nor_date_is_no_difference(
     tmp_path: Path,
 ) -> None:
@@ -244,6 +281,53 @@ def test_a_site_that_came_to_be_is_new_and_one_that_is_no_more_is_gone(tmp_path:
             WaveSide("KI5", None),
             WaveSide("KI5", Period.parse("2023-04")),
             "go-live April 2023",
+        ),
+        # Of several, that which changed something, though others are newer.
+        (
+            (
+                "{go_live: 2023-04, source: plan}, {go_live: 2023-04, known: 2023-05},"
+                " {called: KI5, source: letter}"
+            ),
+            WaveSide("W1", Period.parse("2023-04")),
+            WaveSide("KI5", Period.parse("2023-04")),
+            "called KI5",
+        ),
+        (
+            (
+                "{go_live: 2023-04, source: plan}, {called: KI5, known: 2023-05},"
+                " {go_live: 2024-04-27, source: letter}"
+            ),
+            WaveSide("W1", Period.parse("2023-04")),
+            WaveSide("KI5", Period.parse("2024-04-27")),
+            "go-live 27 April 2024",
+        ),
+        (
+            (
+                "{go_live: 2023-04, source: plan}, {called: KI5, known: 2023-05},"
+                " {dropped: true, source: letter}"
+            ),
+            WaveSide("W1", Period.parse("2023-04")),
+            None,
+            "dropped",
+        ),
+        (
+            (
+                "{go_live: 2023-04, source: plan}, {dropped: true, known: 2022-02},"
+                " {dropped: false, source: letter}"
+            ),
+            None,
+            WaveSide("W1", Period.parse("2023-04")),
+            "back",
+        ),
+        # Of several that change the same, the newest.
+        (
+            (
+                "{go_live: 2023-04, source: plan}, {open: false, known: 2022-09},"
+                " {open: true, known: 2022-12}, {open: false, source: letter}"
+            ),
+            WaveSide("W1", Period.parse("2023-04")),
+            WaveSide("W1", Period.parse("2023-04"), open=False),
+            "closed",
         ),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hpplan.analysis.pushes import NoPushes, OutOfReach, asked_for, date_rules, least_pushes
+from hpplan.analysis.ripple import Delay
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.stuck import why_stuck
 from hpplan.analysis.what_if import Case, what_if
@@ -46,7 +47,7 @@ waves:
   - {id: W4, go_live: 2024-06}
   - {id: W5, go_live: 2025-H1}
 """
-SPACED = TEXT + "rules: [{id: apart, kind: spacing, min: 1m}]\n"
+SPACED = TEXT + "rules:\n  - {id: apart, kind: spacing, min: 1m}\n"
 IN_TIME = TEXT + (
     "rules:\n"
     "  - {id: apart, kind: spacing, min: 1m}\n"
@@ -88,6 +89,25 @@ def test_later_waves_are_pushed_no_farther_than_a_rule_or_the_order_asks(tmp_pat
     assert (delay.sites, delay.site_days, delay.inhabitants) == (3, 61 + 61 + 63, 600)
     assert delay.inhabitant_days == 61 * 100 + 61 * 200 + 63 * 300
     assert case.upheaval == Upheaval(0, 185, 0, 0, 0)
+
+
+def test_a_delay_is_measured_by_all_who_take_part_placed_or_not(tmp_path: Path) -> None:
+    more = (
+        "  - {id: e, size: {inhabitants: 50}, required: false}\n"
+        "  - {id: f, size: {inhabitants: 7000}, claims: [{says: declined, known: 2023}]}\n"
+        "waves:\n"
+    )
+    rules = SPACED + "  - {kind: forbid, sites: e, waves: all}\n"
+    case = asked(known(tmp_path, rules.replace("waves:\n", more, 1)), "W1+2m")
+    assert case.ripple is not None
+    assert "e" not in case.ripple.plan.waves
+    assert case.ripple.delay == Delay(
+        sites=3,
+        site_days=61 + 61 + 63,
+        inhabitants=600,
+        inhabitant_days=61 * 100 + 61 * 200 + 63 * 300,
+        everybody=1050,
+    )
 
 
 def test_every_later_wave_goes_by_as_much_whether_it_is_used_or_not(tmp_path: Path) -> None:
