@@ -47,7 +47,7 @@ waves:
   - {id: W4, go_live: 2024-06}
   - {id: W5, go_live: 2025-H1}
 """
-SPACED = TEXT + "rules:\n  - {id: apart, kind: spacing, min: 1m}\n"
+SPACED = TEXT + "rules: [{id: apart, kind: spacing, min: 1m}]\n"
 IN_TIME = TEXT + (
     "rules:\n"
     "  - {id: apart, kind: spacing, min: 1m}\n"
@@ -97,8 +97,8 @@ def test_a_delay_is_measured_by_all_who_take_part_placed_or_not(tmp_path: Path) 
         "  - {id: f, size: {inhabitants: 7000}, claims: [{says: declined, known: 2023}]}\n"
         "waves:\n"
     )
-    rules = SPACED + "  - {kind: forbid, sites: e, waves: all}\n"
-    case = asked(known(tmp_path, rules.replace("waves:\n", more, 1)), "W1+2m")
+    text = SPACED.replace("rules: [", "rules: [{kind: forbid, sites: e, waves: all}, ")
+    case = asked(known(tmp_path, text.replace("waves:\n", more, 1)), "W1+2m")
     assert case.ripple is not None
     assert "e" not in case.ripple.plan.waves
     assert case.ripple.delay == Delay(
