@@ -17,7 +17,8 @@ from hpplan.planning import Infeasible, Solved
 from hpplan.programme.changes import Change, Reopened, changed, pinned
 from hpplan.programme.plan import Proof
 from hpplan.programme.programme import SituationData
-from hpplan.reading.expressions import Misread, read_changes
+from hpplan.reading.expression_text import Misread
+from hpplan.reading.expressions import read_changes
 from hpplan.solving.result import Limits, Undecided
 from tests.analysis.asked import SOON, best, possible, ranked
 from tests.builders import known
