@@ -1,1 +1,1 @@
-"""What a planner asks of a plan: one file a question, every answer solved."""
+"""Questions that planners ask about a plan: one file for each question, every answer solved."""

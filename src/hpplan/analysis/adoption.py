@@ -1,4 +1,4 @@
-"""Adopting a plan: what it says, as claims of the data."""
+"""Adopting a plan: its contents as claims of the data."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -19,12 +19,12 @@ from hpplan.values import dataclass
 
 EVERYBODY: Final = Sites()
 _STANDING: Final = {Says.CANDIDATE: 0, Says.PLANNED: 1, Says.DECIDED: 2, Says.LIVE: 3}
-"""How firmly a claim places its site."""
+"""How firmly each claim holds its site."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A site of which nothing is written, and why."""
+    """A site for which nothing is written, and why."""
 
     site: str
     why: str
@@ -32,9 +32,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """What is written so that a plan becomes the current one, as of a day: claims of sites whose
-    wave or whose standing differs, and of waves whose day was chosen. Who is live or has decided is
-    `left` as it is, and who is in no wave of the plan is `unplaced`.
+    """What has to be written so that a plan becomes the current one, as of a day: claims of sites
+    whose wave or standing differs, and of waves whose day was chosen. Sites that are live or have
+    decided are `left` as they are, and those in no wave of the plan are `unplaced`.
     """
 
     situation: SituationData
@@ -45,7 +45,9 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class NotAdoptable:
-    """Why a plan is not adopted; `forcible`, where that is only that it is one of other data."""
+    """Why a plan is not adopted; `forcible`, where the only reason is that it was made from other
+    data.
+    """
 
     situation: SituationData
     findings: tuple[Finding, ...]
@@ -61,10 +63,10 @@ def adoption(
     *,
     force: bool = False,
 ) -> Adoption | NotAdoptable:
-    """What to write so that the sites are where the plan has them, or why it is not adopted.
+    """The statements after which the sites are where the plan has them, or why it is not adopted.
 
-    The plan is held against what is known on the day from which the claims count, or on the
-    programme's own, where that is later. With `force` it may be a plan of other data.
+    The plan is compared with what is known on the day from which the claims count, or on the
+    programme's own, if that is later. With `force` it may be a plan of other data.
     """
     situation = on_the_day(programme, grounds)
     chosen = frozenset(situation.snapshot.matching(sites))
@@ -90,7 +92,7 @@ def adoption(
 
 
 def on_the_day(programme: ProgrammeData, grounds: Grounds) -> SituationData:
-    """What is known of the programme on its own day, or when these grounds are known, where that is
+    """What is known of the programme on its own day, or when these grounds are known, if that is
     later.
     """
     situation = programme.on()
@@ -101,8 +103,8 @@ def on_the_day(programme: ProgrammeData, grounds: Grounds) -> SituationData:
 def placing(
     state: SiteState, wave: str, grounds: Grounds, says: Says = Says.PLANNED
 ) -> SiteSays | None:
-    """The claim that puts the site into the wave; none where it is there by one that is as firm,
-    or may not be put anywhere.
+    """The claim that puts the site into the wave; None where a claim as firm puts it there already,
+    or it may not be moved.
     """
     if state.firm is not None or not state.takes_part:
         return None
@@ -113,7 +115,7 @@ def placing(
 
 
 def dating(snapshot: Snapshot, wave: str, to: Period, grounds: Grounds) -> WaveSays | None:
-    """The claim by which the wave goes live then; none where it does already."""
+    """The claim that the wave goes live then; None where it does already."""
     slot = snapshot.wave.get(wave)
     now = None if slot is None else slot.go_live
     if slot is None or (now is not None and (now.first, now.last) == (to.first, to.last)):
@@ -124,8 +126,8 @@ def dating(snapshot: Snapshot, wave: str, to: Period, grounds: Grounds) -> WaveS
 def settled(
     situation: SituationData, statements: Iterable[Statement], grounds: Grounds
 ) -> tuple[Statement, ...]:
-    """The statements, of which those say that they are the newer ones which would contradict what
-    is as new.
+    """The statements, with those marked as the newer ones that would contradict equally
+    new claims.
     """
     said = tuple(statements)
     open_claims = _contradicting(after(situation, said, grounds).snapshot)
@@ -135,7 +137,7 @@ def settled(
 def after(
     situation: SituationData, statements: Iterable[Statement], grounds: Grounds
 ) -> SituationData:
-    """The same day, once the statements are written."""
+    """The same day, after the statements are written."""
     return stated(situation.programme, statements, grounds.source).on(situation.as_of)
 
 
@@ -160,7 +162,9 @@ def without_effect(
 
 
 def stands(situation: SituationData, each: Statement) -> bool | None:
-    """Whether what a claim says is so; None where that cannot be seen, or it is no claim."""
+    """Whether what a claim says is the case; None where that cannot be determined, or it is no
+    claim.
+    """
     snapshot = situation.snapshot
     match each:
         case SiteSays(site, Claim(gate=str() as gate) as claim):
@@ -183,7 +187,7 @@ def stands(situation: SituationData, each: Statement) -> bool | None:
 
 
 def _counts(claim: Claim, state: SiteState) -> bool:
-    """Whether the site stands as the claim says."""
+    """Whether the site has the status that the claim states."""
     match claim.says:
         case Says.PLANNED | Says.DECIDED:
             return state.wave == claim.wave
@@ -214,7 +218,9 @@ def _statements(
 
 
 def _is_current(snapshot: Snapshot, plan: PlanFile, chosen: frozenset[str]) -> bool:
-    """Whether the plan places none of the sites elsewhere than the claims do, or is of others."""
+    """Whether the plan, and the days chosen in it, differ from the claims for none of
+    these sites.
+    """
     return all(
         site in snapshot.sites and (site not in chosen or snapshot.sites[site].wave == wave)
         for site, wave in plan.waves.items()
@@ -234,7 +240,7 @@ def _unplaced(snapshot: Snapshot, plan: PlanFile, chosen: frozenset[str]) -> Ite
 
 
 def _contradicting(snapshot: Snapshot) -> list[Dated]:
-    """The claims that contradict one another, with none that settles it."""
+    """The claims that contradict one another, with none that settles the matter."""
     sites, waves = snapshot.sites.values(), snapshot.waves
     found = [c for site in sites for c in site.contradictions]
     found += [c for wave in waves for c in wave.contradictions]

@@ -16,7 +16,7 @@ from hpplan.verification import other_data, verify, verify_names
 from hpplan.verification.codes import FIRM_SITE_MOVED, OTHER_DATA, OTHER_PROGRAMME
 
 FEW: Final = 5
-"""How many claims are listed that became known since a plan was made."""
+"""How many claims are listed that became known after a plan was made."""
 _RECORD_FIRST: Final = (
     "a plan does not undo a decision: record that the site is undecided, then adopt"
 )
@@ -24,7 +24,7 @@ _FORCE: Final = "make the plan again with hpplan assign --output, or adopt it as
 
 
 def against_the_rules(situation: SituationData, plan: PlanFile) -> list[Finding]:
-    """What in the data does not allow the plan."""
+    """The findings for which the data do not allow the plan."""
     found = [
         *verify(situation, plan.waves, plan.at, plan.days),
         *verify_names(situation, plan.unplaced_at, plan.dated_at),
@@ -37,7 +37,7 @@ def against_the_rules(situation: SituationData, plan: PlanFile) -> list[Finding]
 
 
 def of_other_data(situation: SituationData, plan: PlanFile) -> Iterator[Finding]:
-    """What else than the plan knew is known on the day."""
+    """What is known on the day that the plan did not know."""
     programme, day = situation.programme, situation.as_of
     if plan.programme not in (None, programme.agenda.id):
         message = f"the plan is for programme '{plan.programme}', not '{programme.agenda.id}'"
@@ -81,7 +81,7 @@ def _changed_since(
 def _known_since(
     programme: ProgrammeData, plan: PlanFile, made: date, day: date
 ) -> Iterator[tuple[str, Dated]]:
-    """The claims that became known after the plan was made, and do not say what it says."""
+    """The claims that became known after the plan was made, and do not repeat its contents."""
     sources = programme.sources
 
     def since(claim: Dated) -> bool:
@@ -100,7 +100,7 @@ def _known_since(
 
 
 def _stated_otherwise(situation: SituationData, plan: PlanFile) -> Iterator[Finding]:
-    """Where a plan that does not say what it was made from has another date for a wave."""
+    """Where a plan without a digest of its data has another date for a wave."""
     snapshot, seen = situation.snapshot, set[str]()
     for site, (_, period) in plan.dates.items():
         wave = plan.waves[site]

@@ -1,4 +1,4 @@
-"""The best plans that really differ."""
+"""The best plans that differ noticeably."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,7 +25,8 @@ class Spread:
 @dataclass(frozen=True, slots=True)
 class Alternatives(Answered):
     """The best plan, and the best plans that differ from it and from each other by a number of
-    sites, best first. `ended` says why there are not more: proved that there are none, or the time.
+    sites, best first. `ended` says why there are no more: because it is proved that there are none,
+    or for lack of time.
     """
 
     differ_by: int

@@ -1,4 +1,4 @@
-"""What the plan depends on without a source: assumptions whose change would change it."""
+"""What the plan depends on without evidence: assumptions whose change would change it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +18,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """An assumption as it could be otherwise, and what becomes of the plan then."""
+    """A change of an assumption, and its effect on the plan."""
 
     change: Change
     sentence: str
@@ -26,7 +26,7 @@ class Tried:
 
     @property
     def matters(self) -> bool:
-        """Whether another plan is best then, or none exists."""
+        """Whether the best plan is a different one then, or none exists."""
         match self.answer:
             case SolvedScenario(effect=effect):
                 return bool(effect)
@@ -38,7 +38,7 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A rule or a claim whose source is an assumption, and how it could be otherwise."""
+    """A rule or a claim whose source is an assumption, with the changes that were tried."""
 
     text: str
     place: Place | None
@@ -51,18 +51,20 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Assumptions(Answered):
-    """Every assumption that planning as of the date sees."""
+    """Every assumption that counts on the date."""
 
     found: tuple[Assumption, ...]
 
 
 def explain_assumptions(situation: SituationData, limits: Limits | None = None) -> Assumptions:
-    """Which assumptions the plan rests on: each tried without it, a maximum also one lower."""
+    """The assumptions that the plan rests on: each is tried without it, a maximum also
+    one lower.
+    """
     return assumptions(ScenarioSolver(situation, limits))
 
 
 def assumptions(asking: ScenarioSolver) -> Assumptions:
-    """The same of a plan that is at hand."""
+    """The same for the current plan of a solver."""
     situation = asking.situation
     assumed = [*_rules(situation), *_claims(situation)]
     questions = sum(len(changes) for _, _, changes in assumed)
@@ -79,7 +81,7 @@ def assumptions(asking: ScenarioSolver) -> Assumptions:
 
 
 def compared_again(asking: ScenarioSolver, found: Assumptions) -> Assumptions:
-    """The same beside the plan that has taken the place of the one they were compared with."""
+    """The assumptions compared with the plan that has replaced the one they were compared with."""
     return Assumptions(
         tuple(
             replace(
@@ -102,7 +104,7 @@ def is_assumed(situation: SituationData, source: str | None) -> bool:
 
 
 Assumed = tuple[str, int, list[Change]]
-"""What is assumed, its address, and what could be instead."""
+"""An assumption, its address, and possible changes."""
 
 
 def _rules(situation: SituationData) -> Iterator[Assumed]:

@@ -1,4 +1,4 @@
-"""What prevents a change, where no plan has it."""
+"""What prevents a change, where no plan allows it."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -15,8 +15,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Barrier:
-    """A smallest set of facts that by itself rules the change out: any one of them less, and it
-    does so no more.
+    """A minimal set of facts that rules the change out by itself: without any one of them, the
+    others do not.
     """
 
     facts: tuple[StatedFact, ...]
@@ -25,8 +25,8 @@ class Barrier:
 
 @dataclass(frozen=True, slots=True)
 class Blockage:
-    """What becomes of the plan with a change. Where that is impossible: the barriers, and what
-    would become of the plan without any of their facts; None where history is in the way, or much.
+    """The effect of a change on the plan. Where the change is impossible: the barriers, and the
+    effect without any one of their facts; None where that fact is history, or there are too many.
 
     Where there is a plan as things stand, the barriers have no fact in common, and each of them
     rules the change out by itself.
@@ -38,11 +38,11 @@ class Blockage:
 
 
 MANY: Final = 12
-"""How many barriers are searched, one after the other."""
+"""How many barriers are looked for, one after the other."""
 
 
 def blockage_of(asking: ScenarioSolver, wanted: Sequence[Change]) -> Blockage:
-    """Whether a plan has the changes, and if not, what prevents it."""
+    """Whether a plan exists with the changes, and if not, what prevents it."""
     answer = asking.solve_with(wanted, remaining_questions=2)
     barriers: list[Barrier] = []
     removed: list[Change] = []
@@ -71,7 +71,7 @@ def blockage_of(asking: ScenarioSolver, wanted: Sequence[Change]) -> Blockage:
 
 
 def given_facts(conflict: Conflict, situation: SituationData) -> list[StatedFact]:
-    """The facts of a conflict that stood before anything was supposed."""
+    """The facts of a conflict that do not come from the scenario."""
     return [
         stated
         for stated in conflict.facts
@@ -80,7 +80,7 @@ def given_facts(conflict: Conflict, situation: SituationData) -> list[StatedFact
 
 
 def without(fact: Fact) -> Change | None:
-    """The change that makes the fact otherwise; None for what is history."""
+    """The change that removes the fact; None for history."""
     match fact:
         case RuleStands(rule):
             return rule_dropped(rule)
@@ -95,7 +95,9 @@ def without(fact: Fact) -> Change | None:
 def single_facts(
     asking: ScenarioSolver, wanted: Sequence[Change], barrier: Barrier
 ) -> list[tuple[StatedFact, SolvedScenario]]:
-    """The facts of the only barrier without which, each alone, a plan has the changes."""
+    """The facts of the only barrier that suffice: without any one of them, a plan exists with the
+    changes.
+    """
     ways = [(fact, change) for fact in barrier.facts if (change := without(fact.fact)) is not None]
     found = []
     for number, (fact, change) in enumerate(ways):

@@ -1,5 +1,5 @@
-"""Go-lives as events of a calendar, one a wave or a site: each keeps its identity while its date
-and its label change, and knows how often it was changed.
+"""Go-lives as events of a calendar, one for each wave or site: an event keeps its identity while
+its date and its label change, and counts its changes.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What there is to be reminded of on a day."""
+    """A reminder on a day."""
 
     on: date
     text: str
@@ -29,8 +29,10 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """A go-live from its first day to its last. It is the same event as long as its `parts` are:
-    the programme, and the wave or the site, never a label or a day. `sequence` counts its changes.
+    """A go-live from its first day to its last.
+
+    It is the same event as long as its `parts` are: the programme, and the wave or the site, never
+    a label or a day. `sequence` counts its changes.
     """
 
     parts: tuple[str, ...]
@@ -49,8 +51,8 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class CalendarScope:
-    """Whose events: one for each of these sites and waves; and for the sites of each region or
-    trust one a wave. One for every wave, if nothing is named.
+    """Which events: one for each of these sites and waves; and one a wave for the sites of each
+    region or trust. If nothing is named, one for every wave.
     """
 
     sites: Sequence[str] = ()
@@ -73,7 +75,7 @@ class CalendarData:
 
 
 def calendar(situation: SituationData, plan: PlanData, scope: CalendarScope) -> CalendarData:
-    """The go-lives of the plan, and those that were announced and are not to be."""
+    """The go-lives of the plan, and cancellations of those that were announced before."""
     going = _GoLives(situation, plan, timeline(situation, plan), scope)
     events = sorted(going.events(), key=lambda event: (event.first, event.last, event.parts))
     return CalendarData(situation.programme.agenda.name, situation.as_of, tuple(events))
@@ -81,7 +83,7 @@ def calendar(situation: SituationData, plan: PlanData, scope: CalendarScope) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Announced:
-    """What an event says of its date."""
+    """The date of an event, as announced."""
 
     first: date
     last: date
@@ -96,8 +98,8 @@ def _announced(period: Period) -> _Announced:
 
 
 def _followed(periods: Iterable[Period | None]) -> tuple[_Announced | None, int]:
-    """What is announced after all of these, one after the other, and how often that was changed.
-    Before the first date nothing is.
+    """The announcement after this series of them, and how often it was changed. Before the first
+    date nothing is announced.
     """
     shown, changes = None, 0
     for period in periods:
@@ -110,7 +112,7 @@ def _followed(periods: Iterable[Period | None]) -> tuple[_Announced | None, int]
 
 @dataclass
 class _GoLives:
-    """The go-lives of a plan, and what the claims have said of them day after day."""
+    """The go-lives of a plan, and those of the claims, day by day."""
 
     situation: SituationData
     plan: PlanData
@@ -148,8 +150,8 @@ class _GoLives:
 
     @cached_property
     def _then(self) -> Sequence[tuple[Snapshot, dict[str, str]]]:
-        """What the claims said on each day on which one of a wave, or of a site in the scope or one
-        that it was part of, became known; with everybody's wave.
+        """The claims on each day on which a claim became known about a wave, or about a site in the
+        scope or one that it was part of; with the wave of every site.
         """
         programme, today = self.situation.programme, self.situation.as_of
         claims: list[Dated] = [claim for wave in programme.waves for claim in wave.all_claims()]
@@ -201,7 +203,9 @@ class _GoLives:
         self, wave: str, members: Collection[str], of: tuple[str, ...], *, everybody: bool
     ) -> Iterator[CalendarEvent]:
         def counts(waves: Iterable[tuple[str, str]]) -> bool:
-            """Whether it is a go-live of theirs: anybody's, or somebody of them is in it."""
+            """Whether it is a go-live of these sites: of any site, or with one of them in
+            the wave.
+            """
             return everybody or any(w == wave and site in members for site, w in waves)
 
         periods: list[Period | None] = [
@@ -257,7 +261,7 @@ class _GoLives:
         yield _("As known on {day}.", day=day_in_words(self.situation.as_of))
 
     def _alarms(self, entries: Sequence[TimelineEntry]) -> Iterator[Alarm]:
-        """The last days to decide, and those of gates that are still to be passed."""
+        """The last days to decide, and the days of gates that are still to be passed."""
         reminders: dict[tuple[date, str], list[str]] = {}
         for entry in entries:
             if entry.decide_by is not None:
@@ -273,7 +277,7 @@ class _GoLives:
 
 
 def _of_one(seen: Snapshot, current: dict[str, str], site: str) -> Period | None:
-    """When the site was to go live; nothing where it took no part, or its wave had no date."""
+    """The go-live of the site at that time; None where it took no part, or its wave had no date."""
     found, wave = seen.sites.get(site), current.get(site)
     if found is None or not found.takes_part or wave is None:
         return None

@@ -1,4 +1,4 @@
-"""Which capacities bind, and what more of them buys."""
+"""Which capacities are binding, and what more of them would buy."""
 
 from collections.abc import Iterator
 
@@ -17,8 +17,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class InWave:
-    """A capacity in one wave: what that holds, what becomes of the plan if it may hold one more,
-    and if it may hold anything. `then` is what it would hold in that case.
+    """A capacity in one wave: its load, the effect of one more unit, and the effect of no limit.
+    `then` is the load in that case.
     """
 
     wave: WaveState
@@ -30,10 +30,9 @@ class InWave:
 
 @dataclass(frozen=True, slots=True)
 class CapacityExplained:
-    """A rule that bounds a measure from above. `without` is what becomes of the plan without it;
-    if that is no better, the rule binds nowhere and no wave is looked at.
-
-    Of a pool, which bounds all waves together, `one_more` is what one more of it buys.
+    """A rule that bounds a measure from above. `without` is the effect of dropping it; if the plan
+    is no better then, the rule binds nowhere and no wave is examined. For a pool, which bounds all
+    waves together, `one_more` is the effect of one more unit.
     """
 
     rule: Bounded
@@ -51,7 +50,7 @@ class CapacitiesExplained(Answered):
 
 
 def explain_capacity(situation: SituationData, limits: Limits | None = None) -> CapacitiesExplained:
-    """Which of the rules bind, where, and what one more unit there buys."""
+    """Which of the rules are binding, where, and what one more unit would buy there."""
     asking = ScenarioSolver(situation, limits)
     rules = [rule for rule in situation.rules if isinstance(rule, Bounded) and rule.max is not None]
     explained = [_explained(asking, rule, len(rules) - number) for number, rule in enumerate(rules)]
@@ -59,7 +58,7 @@ def explain_capacity(situation: SituationData, limits: Limits | None = None) -> 
 
 
 def binds(base: Outcome, without: Answer) -> bool:
-    """Whether the plan is better without: by some goal, or because there is one at all."""
+    """Whether the plan is better without the rule: by some goal, or because one exists at all."""
     if not isinstance(without, SolvedScenario):
         return False
     return isinstance(base, Infeasible) or any(without.effect.worse_by)
@@ -79,7 +78,7 @@ def _explained(asking: ScenarioSolver, rule: Bounded, rules: int) -> CapacityExp
 
 
 def _in_waves(asking: ScenarioSolver, rule: Summing, rules: int) -> Iterator[InWave]:
-    """The waves that may still change, each as if it alone had room for everything."""
+    """The waves that may still change, each as if only it had unlimited room."""
     snapshot = asking.situation.snapshot
     assert rule.max is not None
     everything = sum(snapshot.size(site, rule.measure) for site in snapshot.select(rule.sites))

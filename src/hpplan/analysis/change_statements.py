@@ -1,6 +1,4 @@
-"""What was supposed, as statements of the data: claims, waves that are new, rules that end and
-begin.
-"""
+"""A scenario as statements of the data: claims, new waves, rules that end and begin."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -45,7 +43,7 @@ A_DAY: Final = timedelta(1)
 
 @dataclass(frozen=True, slots=True)
 class Unwritable:
-    """A change that the data have no form for which leaves what was known before as it is."""
+    """A change that cannot be written without altering what was known before."""
 
     change: Change
     why: str
@@ -90,7 +88,7 @@ def _why_not(situation: SituationData, change: Change, grounds: Grounds) -> str 
 
 
 def _began_later(rule: Rule, grounds: Grounds) -> bool:
-    """Whether it was not in force yet on the day before the grounds were known."""
+    """Whether the rule was not in force yet on the day before the grounds were known."""
     day, stands = grounds.known_from, rule.in_force
     if day is None or stands is None or stands.since is None:
         return False
@@ -104,10 +102,9 @@ def statements_of(
     moves: Placements,
     dates: Mapping[str, Period],
 ) -> tuple[Statement, ...]:
-    """What to write so that the changes hold from the day on which the grounds are known, the sites
-    that move are planned for the waves where they go, and waves go live then.
-
-    `situation` is as things stand on the day, and `changes` have all a written form.
+    """The statements by which the changes hold from the day on which the grounds are known, the
+    sites that move are planned for their new waves, and waves go live on these dates. `situation`
+    is as things stand on the day, and all `changes` can be written.
     """
     supposed = changed(situation, changes)
     said: list[Statement] = [
@@ -124,13 +121,15 @@ def statements_of(
 
 
 def moved_by(changes: Sequence[Change], moves: Placements, plan: Placements) -> Placements:
-    """Who is placed where: those that move, and those of which it is supposed."""
+    """The sites that are placed, with their wave: those that move, and those that the scenario is
+    about.
+    """
     return {**{s: plan[s] for s in wishes(changes) if s in plan}, **moves}
 
 
 def wishes(changes: Sequence[Change]) -> list[str]:
-    """The sites of which one of the changes says where they are to go, or that they may: what the
-    plan says of them is part of what is supposed.
+    """The sites for which one of the changes says where they should go, or that they may move:
+    their placement in the plan is part of the scenario.
     """
     found = [_wished(change) for change in changes]
     return list(dict.fromkeys(site for site in found if site is not None))
@@ -147,7 +146,7 @@ def _wished(change: Change) -> str | None:
 def _sites(
     situation: SituationData, changes: Sequence[Change], grounds: Grounds
 ) -> Iterator[Statement]:
-    """What sites say; of those that are firm and may go elsewhere, that they are undecided."""
+    """The claims of sites; a firm one that may go elsewhere becomes undecided."""
     for change in changes:
         match change:
             case ClaimAdded(site, Claim(says=what, gate=gate)):
@@ -161,8 +160,8 @@ def _sites(
 def _waves(
     now: ProgrammeData, then: ProgrammeData, changes: Sequence[Change], grounds: Grounds
 ) -> Iterator[Statement]:
-    """The waves that are new, as they are after all changes; and what others say, each question
-    once: the last answer.
+    """The new waves, as they are after all changes; and the claims of others, one for each
+    question: the last answer.
     """
     there = {wave.id for wave in now.waves}
     for wave in then.waves:
@@ -191,7 +190,7 @@ def _rested(claim: WaveClaim, grounds: Grounds) -> WaveClaim:
 def _rules(
     now: ProgrammeData, then: ProgrammeData, changes: Sequence[Change], grounds: Grounds
 ) -> Iterator[Statement]:
-    """Each rule that is otherwise ends the day before, and what is in its place begins."""
+    """Each changed rule ends the day before, and its replacement begins."""
     day = grounds.known_from
     wished = [c.rule for c in changes if isinstance(c, RuleAdded) and c.site is not None]
     taken = {rule.id for rule in now.rules}
@@ -215,12 +214,12 @@ def _rules(
 
 
 def _rests(rule: Rule, grounds: Grounds) -> Rule:
-    """The rule on these grounds, and no longer on those of the one that it was."""
+    """The rule on these grounds, instead of those of the one that it replaces."""
     return rule.altered(source=grounds.source.id, because=None, note=grounds.note)
 
 
 def _begun(rule: Rule, day: date, taken: set[str | None]) -> Rule:
-    """The rule from that day on; no other has its id."""
+    """The rule from that day on; its id is unique."""
     if rule.id is None:
         return _from(rule, day)
     name = wanted = f"{rule.id}-{day}"

@@ -1,4 +1,4 @@
-"""The waves of one site, and what each would do to the plan."""
+"""The waves of one site, and the effect of each on the plan."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,14 +27,14 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Shut:
-    """No site can enter the wave any more, by this fact."""
+    """No site can enter the wave any more, because of this fact."""
 
     fact: StatedFact
 
 
 @dataclass(frozen=True, slots=True)
 class WaveChoice:
-    """A wave, and what becomes of the plan with the site in it."""
+    """A wave, and the effect of having the site in it."""
 
     wave: WaveState
     answer: Here | Shut | Answer
@@ -58,7 +58,7 @@ def choices(
     *,
     in_turns: bool | None = None,
 ) -> tuple[WaveChoice, ...]:
-    """Every wave as it is for the site under the given changes, in order of go-live.
+    """Every wave with its consequences for the site under the given changes, in order of go-live.
 
     Waves that rules about single sites, waits and the like bar are settled first, so that the time
     is shared among the others; see `ScenarioSolver.solve_each` for `in_turns`.
@@ -99,15 +99,15 @@ def choices(
 
 
 def _may_be_barred(situation: SituationData, site: str) -> frozenset[str]:
-    """The waves that rules about single sites may bar the site from, once it is pinned there."""
+    """The waves that rules about single sites may bar the site from, if it is pinned there."""
     if situation.snapshot.sites[site].firm is not None:  # some of them let who is firm stay
         return frozenset(situation.snapshot.wave)
     return frozenset().union(*(bar.waves for bar in situation.bars if site in bar.sites))
 
 
 def _alone(situation: SituationData, site: str) -> SituationData:
-    """The situation of the site by itself, with the rules about single sites: what these say of it
-    does not take a situation of all others.
+    """The situation of the site alone, with the rules about single sites: these do not depend on
+    the other sites.
     """
     programme = situation.programme
     rules = (rule for rule in programme.rules if isinstance(rule, Unary | Placing))
@@ -120,8 +120,8 @@ def _alone(situation: SituationData, site: str) -> SituationData:
 
 
 def _barred(alone: SituationData, site: str, wave: str, limits: Limits) -> Infeasible | None:
-    """Proved without a search: hard rules about single sites bar the site from the wave that it is
-    pinned to. The conflict is that of the site alone.
+    """The proof, without a search, that hard rules about single sites bar the site from the wave
+    that it is pinned to. The conflict is that of the site alone.
     """
     situation = changed(alone, [pinned(site, wave)])
     snapshot = situation.snapshot
@@ -144,8 +144,8 @@ def compared_again(
     found: Sequence[WaveChoice],
     given: Sequence[Change] = (),
 ) -> tuple[WaveChoice, ...]:
-    """The waves beside the plan that has taken the place of the one `before`, which they were
-    compared with.
+    """The waves compared with the plan that has replaced the one `before`, which they were compared
+    with.
     """
     here = None if given else asking.waves.get(site)
     return tuple(
@@ -167,8 +167,8 @@ def _again(asking: ScenarioSolver, before: PlanData, choice: WaveChoice) -> Here
 
 
 def best_first(choices: Sequence[WaveChoice], base: Outcome) -> tuple[WaveChoice, ...]:
-    """The waves in the order of what they do to the plan; then those of which that is not known,
-    and those that cannot be.
+    """The waves in the order of their effect on the plan; then those with unknown effect, and those
+    that are impossible.
     """
     return tuple(sorted(choices, key=partial(_order, base)))
 

@@ -1,4 +1,4 @@
-"""Claims as they are cited: what each says, who says so, and where it stands."""
+"""Claims as they are cited: their content, source and place."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A claim that made a difference: what it says, who says so, since when it was known."""
+    """A claim that made a difference: its content, its source, and since when it was known."""
 
     says: str
     source: str | None
@@ -21,7 +21,7 @@ class Cited:
 
 
 def cited(programme: ProgrammeData, claim: Dated) -> Cited:
-    """The claim, with what its source is called and where it stands."""
+    """The claim, with the title of its source and its place."""
     source = programme.sources.get(claim.source) if claim.source is not None else None
     return Cited(
         says=claim.said,

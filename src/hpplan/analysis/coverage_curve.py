@@ -1,4 +1,4 @@
-"""How the share of those who are served grows over time: live, decided, and by the whole plan."""
+"""The growth of the served share over time: live, decided, and by the whole plan."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from hpplan.values import dataclass
 
 
 class CurveOf(StrEnum):
-    """Whom a curve counts, each with those before it."""
+    """The sites that a curve counts, each including those before it."""
 
     LIVE = "live"
     DECIDED = "decided"
@@ -22,7 +22,9 @@ class CurveOf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CurveStep:
-    """What a go-live adds: the share in percent before it and after it, and who comes with it."""
+    """The effect of a go-live: the share in percent before and after it, and the sites that come
+    with it.
+    """
 
     wave: str
     label: str
@@ -34,20 +36,20 @@ class CurveStep:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The steps in order of their last days, by which what a period holds has happened."""
+    """The steps in order of their last days: by then, what a period holds has happened."""
 
     of: CurveOf
     steps: tuple[CurveStep, ...]
 
     @property
     def percent(self) -> float:
-        """The share in the end."""
+        """The final share."""
         return self.steps[-1].after if self.steps else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageCurves:
-    """The curves of a plan. Without anything that is counted there are none."""
+    """The curves of a plan. If nothing is counted, there are none."""
 
     programme: str
     as_of: date

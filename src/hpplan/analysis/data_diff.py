@@ -1,4 +1,4 @@
-"""What differs between two versions of the data: facts, and the best plan that they make."""
+"""The differences between two versions of the data: facts, and the best plans that they make."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +16,7 @@ from hpplan.values import dataclass
 @dataclass(frozen=True, slots=True)
 class Version:
     """The data under the name that the user gave it, what is known of it on its day, and the best
-    plan then; none where nothing was solved, as both versions say the same.
+    plan then; None where nothing was solved, since both versions say the same.
     """
 
     name: str
@@ -26,9 +26,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class DataDiff:
-    """What differs. The `difference` is that of the best plans, and `effect` compares them by the
-    goals; where one of them is missing, there is no effect, and the difference is that of the plans
-    which the claims make.
+    """The differences. `difference` is that of the best plans, and `effect` compares them by the
+    goals; if one of them is missing, there is no effect, and the difference is that of the plans by
+    the claims.
     """
 
     old: Version
@@ -51,7 +51,7 @@ def data_diff(
     old: tuple[str, SituationData], new: tuple[str, SituationData], limits: Limits | None = None
 ) -> DataDiff:
     """Compare two versions, each with its name. Of equally good new plans it takes one that is
-    nearest to the old one, so that nobody moves without a cause. The time is both plans' together.
+    nearest to the old one, so that no site moves without a cause. Both plans share the time.
     """
     (name, before), (other, after) = old, new
     facts = fact_changes(before.programme, after.programme)
@@ -72,12 +72,12 @@ def data_diff(
 
 
 def _claimed(old: tuple[str, SituationData], new: tuple[str, SituationData]) -> Difference:
-    """What differs between the plans that the claims make."""
+    """The differences between the plans by the claims."""
     (name, before), (other, after) = old, new
     return diff(Side.of_claims(before, name), Side.of_claims(after, other))
 
 
 def _still_there(waves: Mapping[str, str], situation: SituationData) -> dict[str, str]:
-    """The placements of sites and waves that the situation knows."""
+    """The placements of sites and waves that exist in the situation."""
     seen = situation.snapshot
     return {s: w for s, w in waves.items() if s in seen.sites and w in seen.wave}

@@ -1,4 +1,4 @@
-"""What changed data changes: what its claims say on a day, and the best plan."""
+"""The effect of changed data: on its claims as of a day, and on the best plan."""
 
 from hpplan.analysis.diff import Difference, Side, diff
 from hpplan.analysis.scenario import Answer
@@ -13,8 +13,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DataEffect:
-    """Both situations, what differs in the plan that the claims make, whom it covers, and what
-    becomes of the best plan. There is no plan where there is no wave.
+    """Both situations, the differences in the plan by the claims and in its coverage, and the
+    effect on the best plan. There is no plan where there is no wave.
     """
 
     before: SituationData
@@ -30,7 +30,7 @@ class DataEffect:
 def data_effect(
     before: SituationData, after: SituationData, limits: Limits | None = None
 ) -> DataEffect:
-    """What is different, as of one day, in data that was changed."""
+    """The effect of changes of the data, as of one day."""
     was, now = current_plan(before), current_plan(after)
     difference = diff(Side("before", before, was), Side("after", after, now))
     covered = coverage(before, was), coverage(after, now)

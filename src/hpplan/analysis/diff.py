@@ -1,4 +1,4 @@
-"""What differs between two as-of dates or two plans, and by whose claim."""
+"""The differences between two as-of dates or two plans, with the claims responsible."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -23,7 +23,7 @@ C = TypeVar("C", bound=Dated)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two to compare, under the name that the user gave it."""
+    """One side of a comparison, under the name that the user gave it."""
 
     name: str
     situation: SituationData
@@ -31,7 +31,7 @@ class Side:
 
     @classmethod
     def of_claims(cls, situation: SituationData, name: str | None = None) -> "Side":
-        """The plan that the claims make on a day."""
+        """The plan by the claims on a day."""
         return cls(name or str(situation.as_of), situation, current_plan(situation))
 
     @classmethod
@@ -43,7 +43,7 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
     """The placement of a site on one side; no wave where it is not placed. `dropped` is the wave
-    that it is said to be in, where that was dropped.
+    that claims put it into, if that was dropped.
     """
 
     wave: str | None
@@ -55,10 +55,11 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True)
 class SiteChange:
-    """A site that is not as it was. It has no `old` where it appeared, no `new` where it vanished.
+    """A site that has changed. It has no `old` state where it appeared, no `new` one where it
+    vanished.
 
     `cited` is the newest claim that only the new side knows and that the change rests on; where
-    there is none, `reason` is all there is to say. `split_from` and `split_into` are the names of
+    there is none, `reason` is the only explanation. `split_from` and `split_into` are the names of
     the site that it was part of, and of those that were part of it.
     """
 
@@ -75,7 +76,7 @@ class SiteChange:
 
     @property
     def moved(self) -> bool:
-        """Whether it is in another wave, or in one instead of in none."""
+        """Whether it is in another wave, or in a wave after being in none."""
         return _wave_of(self.old) != _wave_of(self.new)
 
 
@@ -90,7 +91,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class WaveSide:
-    """A wave as one side knows it; `open`, if it takes more sites."""
+    """A wave on one side; `open`, if it takes more sites."""
 
     label: str
     go_live: Period | None
@@ -99,7 +100,9 @@ class WaveSide:
 
 @dataclass(frozen=True, slots=True)
 class WaveChange:
-    """A wave that is not as it was. It has no `old` where it is new, no `new` where it is gone."""
+    """A wave that has changed. It has no `old` state where it is new, no `new` one where it is
+    gone.
+    """
 
     wave: str
     old: WaveSide | None
@@ -112,7 +115,7 @@ class WaveChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that differs: waves in order of their go-live on the new side, sites in order of data."""
+    """All differences: waves in order of their go-live on the new side, sites in order of data."""
 
     old: Side
     new: Side
@@ -124,7 +127,7 @@ class Difference:
 
 
 def diff(old: Side, new: Side) -> Difference:
-    """What is different on the new side: waves, placings, go-lives and statuses."""
+    """The changes on the new side: waves, placements, go-lives and statuses."""
     return Difference(old, new, tuple(_waves(old, new)), tuple(_sites(old, new)))
 
 
@@ -160,13 +163,13 @@ def _sites(old: Side, new: Side) -> Iterator[SiteChange]:
 
 
 def _name(site: str, *sides: Side) -> str:
-    """What the site is called on the first of the sides that knows it."""
+    """The name of the site on the first of the sides that knows it."""
     names = (side.situation.snapshot.name(site) for side in sides)
     return next((name for name in names if name != site), site)
 
 
 def _split_off(old: Side, new: Side) -> dict[str, list[str]]:
-    """Of each site the names of those that were part of it on the old side, and are not on the new
+    """For each site the names of those that were part of it on the old side, and are not on the new
     one.
     """
     there = old.situation.snapshot.sites
@@ -247,7 +250,7 @@ def _waves(old: Side, new: Side) -> Iterator[WaveChange]:
 
 
 def _states(side: Side) -> dict[str, WaveSide]:
-    """Each wave as the side has it: in its plan, where that places sites that are not live."""
+    """Each wave on this side: according to its plan, if that places sites that are not live."""
     snapshot = side.situation.snapshot
     found = {slot.id: WaveSide(slot.label, slot.go_live, slot.open) for slot in snapshot.waves}
     for placed in side.plan.placements:
@@ -270,7 +273,7 @@ def _members(side: Side) -> dict[str, dict[str, Member]]:
 
 
 def _cited_for_wave(old: Side, new: Side, wave: Wave) -> Cited | None:
-    """The claim that its date rests on, if that changed; else what else is newest of it."""
+    """The claim that its date rests on, if that changed; else the newest other claim about it."""
     was = old.situation.snapshot.wave.get(wave.id)
     now = new.situation.snapshot.wave.get(wave.id)
     new_claims = _only_new(old, new, wave.all_claims(), _claims_of_wave(old, wave.id))

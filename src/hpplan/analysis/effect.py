@@ -1,4 +1,4 @@
-"""What differs between two plans in what a planner counts: goals, sites, dates, coverage."""
+"""The differences between two plans in figures that planners use: goals, sites, dates, coverage."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
@@ -24,14 +24,13 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class GoalEffect:
-    """A goal before and after; None where there is no such goal, or no plan. Both values count from
-    the same day, the earlier of the two first waves. Where one counts days and the other positions,
-    they are two goals.
+    """A goal before and after; None where there is no such goal, or no plan.
 
-    `proved` says that both values are proved best. The values count a `unit`; `said` is what
-    differs as a statement, where both are known and differ, else what the one that is known says;
-    `brief` is that without names. Some goals count days (`by_date`), and some say only what is
-    `shown_by_moves` already.
+    Both values count from the same day, the earlier of the two first waves. Where one counts days
+    and the other positions, they are two goals. `proved` says that both values are proved best.
+    `unit` is their unit; `said` states the difference, where both are known and differ, else the
+    value that is known; `brief` is that without names. `by_date` says that it counts days, and
+    `shown_by_moves` that the list of moves shows the difference already.
     """
 
     kind: str
@@ -48,20 +47,20 @@ class GoalEffect:
 
     @property
     def worse_by(self) -> int:
-        """How much worse it is; less than nothing where it is better, or where one is missing."""
+        """How much worse it is; negative where it is better, 0 where a value is missing."""
         if self.before is None or self.after is None:
             return 0
         return self.cost - self.sense.cost(self.before)
 
     @property
     def cost(self) -> int:
-        """Its value after, so that less is better; nothing where it has none."""
+        """Its value after, with the sign that makes less better; None where it has none."""
         return self.sense.cost(self.after or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class SitePlacement:
-    """The wave that a site is in, and when it goes live there."""
+    """The wave that a site is in, and its go-live there."""
 
     wave: str
     label: str
@@ -70,8 +69,8 @@ class SitePlacement:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A site that is in another wave than before, or in none, or in one for the first time; and
-    why it does not stay, where that was looked for.
+    """A site that changes its wave, leaves it, or gets its first one; and why it does not stay,
+    where that was looked for.
     """
 
     site: str
@@ -81,12 +80,12 @@ class Move:
     shift: Shift | None
     cause: Cause | None
     mandate: Mandate | None = None
-    """Whose decision it is, if that differs from its current wave and the data name anybody."""
+    """Who decides it, if it differs from the current wave and the data name anybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaveShift:
-    """A wave that goes live at another time than before."""
+    """A wave with another go-live than before."""
 
     wave: str
     label: str
@@ -94,12 +93,12 @@ class WaveShift:
     new: Period | None
     shift: Shift | None
     mandate: Mandate | None = None
-    """Whose decision it is, as far as the data name anybody."""
+    """Who decides it, as far as the data name anybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoveredStep:
-    """The share whose trust, or whose GPs, surely are live too, in percent."""
+    """The share in percent whose trust, or whose GPs, are certainly live too."""
 
     step: CoverageStep
     before: float | None
@@ -107,14 +106,14 @@ class CoveredStep:
 
     @property
     def change(self) -> float:
-        """By how many points it grows; by none, where there was no plan before."""
+        """By how many percentage points it grows; 0 where there was no plan before."""
         return 0.0 if self.before is None else round(self.after - self.before, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The share of the measure that surely is live at the end of the day, in percent; and of it
-    those that have come to further steps.
+    """The share of the measure in percent that is certainly live at the end of the day; and the
+    part of it that has reached further steps.
     """
 
     on: date
@@ -129,7 +128,7 @@ class Covered:
 
     @property
     def different(self) -> list[CoveredStep]:
-        """The first step, and the further ones, of which the shares are not the same."""
+        """The first step, and further ones, whose shares differ."""
         return [one for one in (self.live, *self.further) if one.change]
 
 
@@ -137,7 +136,7 @@ class Covered:
 class Effect:
     """Goals in rank order, whether they differ or not; sites, waves and days where they do.
     `compared` says that there was a plan before: else the moves are those against the claims, and
-    no goal is better or worse than it was.
+    no goal is better or worse.
     """
 
     goals: tuple[GoalEffect, ...]
@@ -154,7 +153,9 @@ class Effect:
 
     @property
     def costs(self) -> tuple[int, ...]:
-        """The goals after, in rank order: of two plans with the same goals the less is better."""
+        """The goals after, in rank order: of two plans with the same goals, the smaller costs are
+        better.
+        """
         return tuple(goal.cost for goal in self.goals)
 
     @property
@@ -164,24 +165,24 @@ class Effect:
 
     @property
     def changed_goals(self) -> tuple[GoalEffect, ...]:
-        """The goals that have another value."""
+        """The goals whose value differs."""
         return tuple(goal for goal in self.goals if goal.before != goal.after)
 
     @property
     def changed_coverage(self) -> tuple[Covered, ...]:
-        """The days at whose end another share is served."""
+        """The days at whose end the served share differs."""
         return tuple(covered for covered in self.coverage if covered.different)
 
     @property
     def mandates(self) -> tuple[Mandate, ...]:
-        """Whose decisions its moves and its dates are, as far as the data name anybody."""
+        """Who decides its moves and its dates, as far as the data name anybody."""
         found = [move.mandate for move in self.moves]
         found += [shifted.mandate for shifted in self.waves]
         return tuple(mandate for mandate in found if mandate is not None)
 
     @property
     def proved(self) -> bool:
-        """Whether all that is said of goals is."""
+        """Whether everything stated about goals is proved."""
         return all(goal.proved for goal in self.goals)
 
     def __bool__(self) -> bool:
@@ -198,11 +199,9 @@ def effect_of(
     beside: Sequence[SituationData] = (),
     over: Callable[[], bool] = lambda: False,
 ) -> Effect:
-    """What is different in the plan `after`, made for the situation `instead`.
-
-    Where there was no plan before, the moves are those against `waves`, and goals have no value.
-    Goals count from the same day as in the plans for the situations `beside`. Why sites move is not
-    looked for once the time is `over`.
+    """The differences of the plan `after`, made for the situation `instead`. Where there was no
+    plan before, the moves are those against `waves`, and goals have no value. Goals count from the
+    same day as in the plans for the situations `beside`.
     """
     placed = after.waves
     was = [] if before is None else [*zip(situation.goals, before.goals, strict=True)]
@@ -223,7 +222,7 @@ def effect_of(
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One of the two plans that are compared, by its goals."""
+    """One of the two compared plans, by its goals."""
 
     snapshot: Snapshot
     placements: Mapping[str, str]
@@ -234,8 +233,8 @@ class _Side:
 
 
 def _goals(old: _Side, new: _Side, beside: Sequence[Snapshot]) -> Iterator[GoalEffect]:
-    """Goals with one sentence are the same goal, the first with the first, unless they count in
-    other units.
+    """Goals with the same sentence are the same goal, the first with the first, unless they have
+    different units.
     """
     left = list(old.goals)
     for goal, now in new.goals:
@@ -285,7 +284,7 @@ def _goals(old: _Side, new: _Side, beside: Sequence[Snapshot]) -> Iterator[GoalE
 
 
 FEW_CAUSES: Final = 60
-"""The reasons of this many moves are searched."""
+"""The reasons of at most this many moves are searched for."""
 
 
 def _moves(

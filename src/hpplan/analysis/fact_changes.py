@@ -1,4 +1,4 @@
-"""What one data directory says that another does not: claims, rules, and every other entry."""
+"""The differences between two data directories: claims, rules, and every other entry."""
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,19 +21,19 @@ Step = str | int
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 PROGRAMME: Final = "programme"
 ORDER: Final = "order"
-"""The key of a change of nothing but the order in which entries stand."""
+"""The key of a change that only concerns the order of entries."""
 _ORDERED: Final = ("waves", "goals", "rights")
-"""The sections in which the order means something."""
+"""The sections whose order is meaningful."""
 _CLAIMS: Final = "claims"
 
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact that is new, gone, or another: an entry of a section, a key of one, or a claim.
+    """A fact that is new, gone, or changed: an entry of a section, a key of one, or a claim.
 
-    `id` is that of the entry, if it has one, and `name` what people call it. `key` says what of it;
-    nothing where all of it is new or gone. `old` and `new` are as the files have them. `place` is
-    on the new side, or where it was. A claim is `cited`.
+    `id` is that of the entry, if it has one, and `name` its name for people. `key` is the key that
+    changed; None where the whole entry is new or gone. `old` and `new` are as in the files. `place`
+    is on the new side, or where it was. A claim is `cited`.
     """
 
     section: str
@@ -48,7 +48,9 @@ class FactChange:
 
 
 def fact_changes(old: ProgrammeData, new: ProgrammeData) -> tuple[FactChange, ...]:
-    """What differs, section by section, in the order of the new data; what is gone comes last."""
+    """The differences, section by section, in the order of the new data; what is gone
+    comes last.
+    """
     return tuple(_changes(old, new))
 
 
@@ -79,7 +81,7 @@ class _Sides:
     new: ProgrammeData
 
     def section(self, section: str, old: list[Entry], new: list[Entry]) -> Iterator[FactChange]:
-        """What differs of the entries of one section."""
+        """The differences between the entries of one section."""
         pairs, gone = _paired(old, new)
         for number, entry in enumerate(new):
             if number in pairs:
@@ -106,7 +108,7 @@ class _Sides:
         return FactChange(section, _id(entry), _name(entry), change, None, old, new, place)
 
     def entry(self, section: str, old: Entry, new: Entry) -> Iterator[FactChange]:
-        """What differs of one entry."""
+        """The differences of one entry."""
         subject = section, _id(new), _name(new)
         for shown, was, now in _keys(old, new):
             then = self.old.places.written(old.address, *was)
@@ -124,7 +126,7 @@ class _Sides:
     def _claims(
         self, subject: tuple[str, str | None, str], old: Entry, new: Entry
     ) -> Iterator[FactChange]:
-        """The claims that are worded otherwise, those that were dropped, then those added."""
+        """Reworded claims, then dropped ones, then added ones."""
         were, are = list(_claims_of(old)), list(_claims_of(new))
         dropped, added = _without(were, are), _without(are, were)
         for claim in list(dropped):
@@ -158,8 +160,9 @@ def _alike(one: Dated, other: Dated) -> bool:
 
 
 def _paired(old: list[Entry], new: list[Entry]) -> tuple[dict[int, int], list[int]]:
-    """The number that each new entry had, as far as it was there, and of those that are gone. It is
-    the entry of the same id and kind; without an id one that says the same, else one of its kind.
+    """For each new entry its former number, if it existed, and the numbers of those that are gone.
+    An entry is paired with that of the same id and kind; without an id with an equal one, else one
+    of its kind.
     """
     free = dict(enumerate(old))
     pairs: dict[int, int] = {}
@@ -185,7 +188,7 @@ def _paired(old: list[Entry], new: list[Entry]) -> tuple[dict[int, int], list[in
 
 
 def _keys(old: Entry, new: Entry) -> Iterator[tuple[str, tuple[Step, ...], tuple[Step, ...]]]:
-    """The keys by which two entries differ: as it is shown, and the way to it in either."""
+    """The keys by which two entries differ: as shown, with the path in either."""
     for name, field in type(new).model_fields.items():
         if name in ("address", _CLAIMS):
             continue
@@ -206,7 +209,7 @@ def _keys(old: Entry, new: Entry) -> Iterator[tuple[str, tuple[Step, ...], tuple
 def _within(
     shown: str, way: tuple[Step, ...], other: tuple[Step, ...], was: object, now: object
 ) -> Iterator[tuple[str, tuple[Step, ...], tuple[Step, ...]]]:
-    """The keys within mappings and lists of entries with ids; of anything else its own."""
+    """The keys within mappings and lists of entries with ids; for anything else the key itself."""
     if isinstance(was, Mapping) and isinstance(now, Mapping):
         if not all(isinstance(key, str) for key in (*now, *was)):  # such as delays with weights
             yield shown, way, other
@@ -246,13 +249,13 @@ def _listed(value: object) -> dict[str, tuple[int, Entry]] | None:
 
 
 def _claims_of(entry: Entry) -> Iterable[Dated]:
-    """Its claims; what a short form stands for is a key of the entry."""
+    """The claims of the entry; a short form counts as a key of the entry instead."""
     claims = getattr(entry, _CLAIMS, ())
     return (c for c in claims if isinstance(c, Dated) and c.address != entry.address)
 
 
 def _without(claims: list[Dated], others: list[Dated]) -> list[Dated]:
-    """The claims that are not among the others, each as often as it is missing there."""
+    """The claims beyond the others, each as often as it is missing there."""
     left = Counter(map(_text, others))
     found = []
     for claim in claims:
@@ -265,12 +268,12 @@ def _without(claims: list[Dated], others: list[Dated]) -> list[Dated]:
 
 
 def _text(entry: Entry) -> str:
-    """All that an entry says; of two alike it is the same."""
+    """The whole entry as text; equal entries give equal texts."""
     return repr(_plain(entry))
 
 
 def _plain(value: object) -> object:
-    """What is said, wherever it stands, and whatever a season means."""
+    """The content of a value, independent of its place, and of the definition of seasons."""
     match value:
         case BaseModel():
             names = [name for name in type(value).model_fields if name != "address"]
@@ -294,7 +297,7 @@ def _id(entry: Entry) -> str | None:
 
 
 def _name(entry: Entry) -> str:
-    """What people call it; else its id, else its kind."""
+    """The entry's name; else its id, else its kind."""
     called = (getattr(entry, key, None) for key in ("name", "id", "kind"))
     return next((name for name in called if isinstance(name, str) and name), "")
 

@@ -1,4 +1,4 @@
-"""How the plan came to be what it is: every version that the claims make, and by whose claim."""
+"""How the plan came about: every version by the claims, and the claims that changed it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
@@ -21,12 +21,12 @@ _A_DAY: Final = timedelta(days=1)
 
 Kind = Literal["site", "wave"]
 _Firsts = dict[tuple[str, str], tuple[Period, Period]]
-"""The first go-live of sites and waves, by kind and id, and how it was said most exactly."""
+"""The first go-live of sites and waves, by kind and id, and the most exact statement of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a site is, or what a wave is called, and when it goes live, as far as that is known."""
+    """The wave of a site, or the label of a wave, and its go-live, as far as known."""
 
     wave: str
     label: str
@@ -40,11 +40,11 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class HistoryChange:
     """A site in another wave, or a site or a wave with another go-live, than in the version before;
-    nowhere, where it was in no wave or did not exist.
+    its place is None where it was in no wave or did not exist.
 
-    `delay` is by how many days its first day is later than in its first version that has a date,
-    and `shift` says the same in months. `later` is the delay as people count it: what only became
-    more exact since the first version is not later. The claim that made it so is `cited`.
+    `delay` is by how many days its first day is later than in its first version with a date, and
+    `shift` gives the same in months. `later` is the delay as people see it: a date that only became
+    more exact since the first version is not later. The responsible claim is `cited`.
     """
 
     kind: Kind
@@ -60,7 +60,7 @@ class HistoryChange:
 
     @property
     def moved(self) -> bool:
-        """Whether it is a site that is in another wave than before."""
+        """Whether it is a site that changed its wave."""
         return self.kind == SITE and _wave(self.old) != _wave(self.new)
 
 
@@ -70,8 +70,8 @@ def _wave(slot: Slot | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class PlanVersion:
-    """What changed on a day, waves first, then sites, and what waves were called then, by id.
-    Without a day it is what was always known.
+    """The changes on a day, waves first, then sites, and the labels of waves then, by id. Without a
+    day it is what was always known.
     """
 
     known: date | None
@@ -81,8 +81,8 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """A site or a wave in one version, changed by it or not: a point of a milestone trend chart.
-    `label` is what the wave was called then.
+    """A site or a wave in one version, whether changed by it or not: a point of a milestone trend
+    chart. `label` is that of the wave then.
     """
 
     known: date | None
@@ -93,28 +93,28 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class HistoryData:
-    """Every version of the plan up to a day: of all, or of one site or wave by its id."""
+    """Every version of the plan up to a day: of all sites and waves, or of one by its id."""
 
     programme: str
-    """Its id."""
+    """The id of the programme."""
     title: str
-    """What people call it."""
+    """The name of the programme."""
     as_of: date
     versions: tuple[PlanVersion, ...]
     sources: Mapping[str, Source] = field(repr=False)
     labels: Mapping[str, str] = field(repr=False)
-    """What waves are called on the day, by id."""
+    """The labels of waves on the day, by id."""
     site: str | None = None
     wave: str | None = None
     name: str = ""
-    """What people call the site or the wave."""
+    """The name of the site or the wave."""
 
     def of_site(self, site: str, name: str) -> "HistoryData":
         """The versions in which the site changed."""
         return replace(self._only(lambda change: _is(change, SITE, site)), site=site, name=name)
 
     def of_wave(self, wave: str, name: str) -> "HistoryData":
-        """The versions in which the wave changed, or who is in it."""
+        """The versions in which the wave or its sites changed."""
         return replace(
             self._only(
                 lambda change: (
@@ -135,12 +135,12 @@ class HistoryData:
 
     @property
     def latest(self) -> dict[tuple[str, str], HistoryChange]:
-        """How everybody stands in the last version, by kind and id."""
+        """The state of every site and wave in the last version, by kind and id."""
         return {(c.kind, c.id): c for version in self.versions for c in version.changes}
 
     def trend(self) -> Iterator[TrendPoint]:
         """Every wave and site in every version since its first: the data of a milestone trend
-        chart. Of one wave it is the wave's own.
+        chart. For one wave, only that wave.
         """
         standing: dict[tuple[Kind, str], HistoryChange] = {}
         for version in self.versions:
@@ -162,8 +162,8 @@ def _is(change: HistoryChange, kind: Kind, name: str) -> bool:
 def history_of(
     programme: ProgrammeData, as_of: date, site: str | None = None, wave: str | None = None
 ) -> HistoryData:
-    """Every version of the plan that the claims make, up to the day; of one site or wave those in
-    which it changed.
+    """Every version of the plan by the claims, up to the day; for one site or wave, those in which
+    it changed.
     """
     if site is not None:
         found = _history(_of_site(programme, site), as_of)
@@ -194,7 +194,7 @@ def _history(programme: ProgrammeData, as_of: date) -> HistoryData:
 
 
 def _of_site(programme: ProgrammeData, site: str) -> ProgrammeData:
-    """The programme with no more sites than the history of this one is made of: itself, those that
+    """The programme with only those sites that the history of this one involves: itself, those that
     it was split from, and those of the same name.
     """
     kept, names = set[str](), {programme.site[site].name}
@@ -218,13 +218,13 @@ def _days(programme: ProgrammeData, as_of: date) -> set[date]:
 
 
 def _nothing(programme: ProgrammeData, day: date) -> SituationData:
-    """What is known where nothing is: no site and no wave."""
+    """The snapshot where nothing is known: no site and no wave."""
     known = programme.on(day)
     return replace(known, snapshot=Snapshot(day, {}, ()))
 
 
 def _side(known: SituationData) -> Side:
-    """The plan that claims make; how good it is by the goals is not asked."""
+    """The plan by the claims, without values of goals."""
     return Side.of_claims(replace(known, goals=()))
 
 

@@ -1,4 +1,4 @@
-"""How full each wave of a plan is, beside what each capacity lets it hold."""
+"""The load of each wave of a plan, beside its capacities."""
 
 from hpplan.programme.loads import loads_of
 from hpplan.programme.plan import PlanData
@@ -8,7 +8,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LoadBar:
-    """What a wave holds of what a capacity sums."""
+    """The load of a wave, in the unit of a capacity."""
 
     wave: str
     label: str
@@ -17,7 +17,7 @@ class LoadBar:
 
 @dataclass(frozen=True, slots=True)
 class CapacityLoads:
-    """A capacity, the most that it lets a wave hold, and what the waves hold that it is about."""
+    """A capacity, its maximum, and the loads of its waves."""
 
     rule: str
     measure: str
@@ -36,7 +36,7 @@ class LoadByWave:
 
 
 def load_by_wave(situation: SituationData, plan: PlanData) -> LoadByWave:
-    """The loads of the plan. Waves that nobody is in are left out."""
+    """The loads of the plan. Empty waves are left out."""
     slots, used = situation.snapshot.wave, set(plan.waves.values())
     capacities = (
         CapacityLoads(

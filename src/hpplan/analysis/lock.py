@@ -20,7 +20,7 @@ from hpplan.verification.codes import REQUIRED_NOT_PLACED
 
 
 class LockVerdict(StrEnum):
-    """What becomes of a lock."""
+    """The verdict on a lock."""
 
     HOLDS = "holds"  # it keeps the rules, and no plan is better, or none was found
     BROKEN = "broken"  # it breaks a rule, or names what there is not
@@ -32,8 +32,8 @@ class LockVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A lock as it was read: its plan, what the rules' verifiers say of it, by place, and the sites
-    and waves that it has no line for.
+    """A lock as it was read: its plan, the findings of the rules' verifiers, by place, and the
+    sites and waves without a line.
     """
 
     plan: PlanData
@@ -54,8 +54,8 @@ class Locked:
 def locked(
     situation: SituationData, plan: PlanData, lines: Iterable[str], findings: Iterable[Finding]
 ) -> Locked:
-    """The lock with `lines` for these sites. Of the findings only errors count; that a site is not
-    placed is none where it has no line.
+    """The lock with `lines` for these sites. Only errors among the findings count; a site that is
+    not placed is no error where it has no line.
     """
     stated = set(lines)
     missing = tuple(site for site in situation.snapshot.sites if site not in stated)
@@ -86,7 +86,7 @@ def _undated(situation: SituationData, plan: PlanData) -> Iterator[WaveState]:
 @dataclass(frozen=True, slots=True)
 class LockChecked:
     """Whether a lock holds: the verdict, whether all of it is proved, the best plan or why there is
-    none, and what is different in it, where it is not as good or where the lock is not sound.
+    none, and the differences from it, where the lock is not as good or not sound.
     """
 
     situation: SituationData
@@ -107,7 +107,9 @@ def check_lock(
     limits: Limits,
     on_progress: Callable[[Step], None] | None = None,
 ) -> LockChecked:
-    """Whether the lock keeps the rules and is as good by every goal as the best plan."""
+    """The verdict on the lock: whether it keeps the rules and is as good by every goal as the best
+    plan.
+    """
     outcome = plan_to_lock(situation, lock, limits, on_progress)
     plan = outcome.plan if isinstance(outcome, Solved) else None
     as_good = plan is not None and not _better(plan, lock.plan)
@@ -139,7 +141,7 @@ def plan_to_lock(
     limits: Limits,
     on_progress: Callable[[Step], None] | None = None,
 ) -> Outcome:
-    """The best plan. Where the lock is as good, it is the lock's own; else, among plans that are
+    """The best plan. If the lock is as good, it is the lock's own plan; else, among plans that are
     equally good, one that changes the fewest of its lines.
     """
     started = time.monotonic()
@@ -163,7 +165,7 @@ def plan_to_lock(
 
 
 def _without_last_goal(situation: SituationData, found: PlanData, best: PlanData) -> PlanData:
-    """The plan by the goals of its situation, with the bounds that are known of the best one."""
+    """The plan by the goals of its situation, with the known bounds of the best one."""
     known = [
         goal.bound if goal.bound is not None else bounded.bound
         for goal, bounded in zip(best.goals, found.goals[:-1], strict=True)
@@ -174,7 +176,7 @@ def _without_last_goal(situation: SituationData, found: PlanData, best: PlanData
 
 
 def _as_proved(plan: PlanData, best: PlanData) -> PlanData:
-    """The lock's own plan, with what is proved of one that is as good."""
+    """The lock's own plan, with the proofs of one that is as good."""
     if plan.costs != best.costs:  # better than what was found, and so not proved
         return replace(plan, proof=Proof.FEASIBLE)
     goals = tuple(
@@ -192,7 +194,7 @@ def _as_proved(plan: PlanData, best: PlanData) -> PlanData:
 
 
 def _costs(plan: PlanData) -> tuple[int, ...]:
-    """The goals in rank order, then those of days, each so that less is better."""
+    """The goals in rank order, then those of days, each with the sign that makes less better."""
     days = () if plan.dates is None else plan.dates.goals
     return (*plan.costs, *(goal.sense.cost(goal.value) for goal in days))
 
@@ -207,7 +209,7 @@ def _better(plan: PlanData, other: PlanData) -> bool:
 
 
 def _proved(plan: PlanData) -> bool:
-    """Whether no plan is better by any goal, those of days included."""
+    """Whether no plan is better by any goal, including those of days."""
     days = plan.dates is None or plan.dates.proof is Proof.OPTIMAL
     return plan.proof is Proof.OPTIMAL and days
 
@@ -215,9 +217,9 @@ def _proved(plan: PlanData) -> bool:
 def difference(
     situation: SituationData, before: PlanData, after: PlanData, *, by_days: bool = True
 ) -> Effect:
-    """What is different in another plan for the same situation, days included; what the first one
-    places that there is not is passed over. A goal counts as proved if the other plan's is.
-    `by_days` says whether the goals of days can judge the first one.
+    """The differences of another plan for the same situation, days included; sites that only the
+    first plan places are ignored. A goal counts as proved if the other plan's is. `by_days` says
+    whether the goals of days can judge the first one.
     """
     seen = situation.snapshot
     legible = [p for p in before.placements if p.site in seen.sites and p.wave in seen.wave]
@@ -237,12 +239,12 @@ def difference(
 
 
 def _as_known(goals: Sequence[GoalValue]) -> tuple[GoalValue, ...]:
-    """The values of a plan that is given: there is nothing to prove of them."""
+    """The values of a plan that is given: nothing has to be proved of them."""
     return tuple(replace(goal, proved=True) for goal in goals)
 
 
 def _by_days(situation: SituationData, plan: PlanData) -> SituationData:
-    """The situation in which the plan's days are known, and its goals are those of days."""
+    """The situation in which the plan's days are known, and whose goals are those of days."""
     return replace(situation.on_days(plan.days), goals=situation.day_goals)
 
 

@@ -1,4 +1,4 @@
-"""HP204: two names of the same kind that are hard to tell apart by eye."""
+"""HP204: two names of the same kind that look almost the same."""
 
 from collections.abc import Iterable, Iterator
 
