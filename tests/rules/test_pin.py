@@ -56,7 +56,7 @@ def test_a_break_says_where_the_site_is_and_that_it_could_move(
     assert rule.violations(given.snapshot, plan(line)) == [broken]
 
 
-def test_who_has_decided_is_reported_with_its_decision_wherever_a_plan_has_it(tmp_path: Path) -> None:
+def test_a_decided_site_is_named_by_its_decision_wherever_a_plan_has_it(tmp_path: Path) -> None:
     decided = "  - {id: d, name: Dal, claims: [{says: decided, wave: W3, known: 2023}]}\nwaves:"
     text = GIVEN.replace("waves:", decided).replace("{id: W2}", "{id: W2}, {id: W3}")
     given = known(tmp_path, text + "  - {id: late, kind: pin, site: d, wave: W2}")

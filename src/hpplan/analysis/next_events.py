@@ -1,4 +1,4 @@
-"""What is to come in a timeline as of a date: decisions, phases, milestones, gates, go-lives."""
+"""Upcoming events of a timeline as of a date: decisions, phases, milestones, gates, go-lives."""
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
@@ -13,7 +13,7 @@ PASSED: Final = GateState.PASSED
 
 
 class Happening(StrEnum):
-    """What there is to wait for."""
+    """The kinds of upcoming events."""
 
     DECIDE = "decide"
     STARTS = "starts"
@@ -25,10 +25,9 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that the sites of one wave have ahead of them on the same day.
-
-    `id` and `name` are those of the phase, milestone or gate; a decision and a go-live have none.
-    `state` is that of a gate.
+    """Something that the sites of one wave have ahead of them on the same day. `id` and `name` are
+    those of the phase, milestone or gate; a decision and a go-live have none. `state` is that of a
+    gate.
     """
 
     on: Days
@@ -44,7 +43,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What the events of several sites of a wave have in common."""
+    """The key by which events of several sites of a wave are combined."""
 
     on: Days
     what: Happening
@@ -54,17 +53,16 @@ class _Kind:
 
 
 def next_events(timeline: TimelineData, as_of: date | None = None) -> tuple[Event, ...]:
-    """What is still to come on the date, the nearest first; one event for all sites of a wave.
-
-    A phase that starts or ends with the go-live, or ends as another starts, is not listed twice; a
-    gate that was passed already is not to come.
+    """The events still to come on the date, the nearest first; one event for all sites of a wave. A
+    phase that starts or ends with the go-live, or ends as another starts, is not listed twice;
+    gates already passed are left out.
     """
     day = as_of or timeline.as_of
     return _events(timeline, lambda kind: kind.on.last >= day and kind.state is not PASSED)
 
 
 def gate_events(timeline: TimelineData, states: Collection[GateState]) -> tuple[Event, ...]:
-    """The gates in these states of all who are not live, in order of time."""
+    """The gates in these states of all sites that are not live, in order of time."""
     return _events(timeline, lambda kind: kind.state in states)
 
 

@@ -1,17 +1,18 @@
-"""The least by which later waves are pushed when waves go live at other times.
+"""The smallest delays of later waves when waves go live at other times.
 
-Nobody changes wave, and the waves keep their order. Each wave that may be pushed has its own date
-and, behind it, those that it could have instead: for one known to the day, every later day that
-the calendar allows; for another, the same period some whole months later. Pushes are dates for all
-of them with which the order holds and no hard rule is broken, by the rules' own verifiers. Of all
-pushes the least is wanted: the first wave's least, then the next one's with that, and so on.
+No site changes wave, and the waves keep their order. Each wave that may be pushed has its own date,
+followed by possible later ones: for a wave known to the day, every later day that the calendar
+allows; for another, the same period some whole months later. Pushes are dates for all of them with
+which the order holds and no hard rule is broken, by the rules' own verifiers. The least of all
+pushes is wanted: that of the first wave is least, then that of the next one given the first, and so
+on.
 
-Most rules only ever ask that one wave be later, given the others. With such rules the least is
-less for every wave, not only in that order: from their own dates on, whatever a rule or the order
+Most rules only ever ask that one wave be later, given the others. With such rules the least is less
+for every wave, not only in that order: starting from their own dates, whatever a rule or the order
 asks to be later is set later, and no push can leave it earlier. Where a rule leaves open which of
-several waves it is, each is tried in turn, and what cannot become less than the least found so far
-is given up. So what is found is least, and where nothing is found there is nothing, unless the
-search met a limit of its own: then it has proved nothing, and says what it did not try.
+several waves it is, each is tried in turn, and branches that cannot improve on the least found so
+far are abandoned. So what is found is least, and where nothing is found there is nothing, unless
+the search met a limit of its own: then it has proved nothing, and says what it did not try.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -33,17 +34,19 @@ from hpplan.solving.deadline import Deadline
 from hpplan.values import dataclass
 
 Lack = Callable[[Mapping[str, Period]], tuple[str, ...] | None]
-"""The waves of which one has to be later, where with these dates not all have days that keep every
-rule; None where they have.
+"""A function of dates: the waves of which one has to be later, if not all have days that keep every
+rule; None if they have.
 """
 
 FARTHEST: Final = Duration(months=240)
-"""No wave is pushed farther in the search."""
+"""The farthest push of a wave in the search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """Why a wave is not earlier: what is asked of it, and by which rule; of the order otherwise."""
+    """Why a wave is not earlier: the demand, and the rule that makes it; else the order
+    of waves.
+    """
 
     text: str
     rule: Rule | None = None
@@ -54,7 +57,7 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Pushes:
-    """The waves that are pushed, by id, in order: when they go live, and why not earlier."""
+    """The pushed waves, by id, in order: their go-lives, and why not earlier."""
 
     dates: Mapping[str, Period]
     because: Mapping[str, Because]
@@ -62,7 +65,9 @@ class Pushes:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A rule that is broken by these dates, or the order of two waves, and what would end that."""
+    """A rule that is broken by these dates, or the order of two waves, and the push that would end
+    that.
+    """
 
     snapshot: Snapshot
     rule: Rule | None
@@ -72,8 +77,8 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class NoPushes:
-    """Proved: nothing that pushing may do keeps every rule. `met` are the rules that the search met
-    on its way, which are enough to show it; `end` is what no push ends.
+    """Proved: no pushes keep every rule. `met` are the rules that the search met, which suffice to
+    show it; `end` is the break that no push ends.
     """
 
     met: tuple[Rule, ...]
@@ -88,7 +93,7 @@ class OutOfReach:
 
 
 def asked_for(snapshot: Snapshot, slips: Iterable[WaveSlip]) -> Mapping[str, Period]:
-    """When the waves that slip go live then, each slip on top of those before it."""
+    """The go-lives of the waves that slip, each slip applied on top of those before it."""
     dates: dict[str, Period] = {}
     for slip in slips:
         dates |= slip.dates(snapshot.redated(dates))
@@ -119,7 +124,7 @@ def date_rules(situation: SituationData) -> list[Rule]:
 
 
 class _Dates:
-    """What a wave that may be pushed could have as its date, the least push first."""
+    """The possible dates of a wave that may be pushed, the smallest push first."""
 
     def __init__(self, own: Period, calendar: Calendar) -> None:
         self._found = [own]
@@ -154,8 +159,8 @@ class _Dates:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The least push of each wave, by id, as far as is known; those that are held where they are;
-    and why each that is pushed is not earlier.
+    """The least push of each wave, by id, as far as it is known; the waves that are held where they
+    are; and why each pushed wave is not earlier.
     """
 
     least: Mapping[str, int]
@@ -217,8 +222,8 @@ class _Search:
         return Pushes(dates, {wave: self._best.because[wave] for wave in dates})
 
     def _settled(self, state: _State) -> Sequence[_State]:
-        """Follow what is asked from this state on, to the best that it leads to; else what is to be
-        tried instead, the most promising last.
+        """The best state that following the demands leads to; else the states to be tried instead,
+        the most promising last.
         """
         while True:
             if self._deadline.over:
@@ -276,13 +281,13 @@ class _Search:
         return None
 
     def _for_days(self, snapshot: Snapshot, dates: Mapping[str, Period]) -> Asking | None:
-        """That one of the waves has to be later, for all of them to have days."""
+        """The demand that one of the waves be later, for all of them to have days."""
         if self._lack is None or (waves := self._lack({**self._asked, **dates})) is None:
             return None
         push = Push(waves, _("so that all waves have days"))
         return Asking(snapshot, None, Violation((), _("no days are left for all waves")), push)
 
     def _place(self, slot: WaveState) -> tuple[date, int]:
-        """By what waves are in order: their first days, then the list."""
+        """The sort key of waves: their first days, then their place in the list."""
         assert slot.go_live is not None
         return slot.go_live.first, self._listed[slot.id]

@@ -1,4 +1,6 @@
-"""Many questions about one plan, each in its share of the time, asked here or elsewhere."""
+"""Many questions about one plan, each in its share of the time, asked in this process or
+elsewhere.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
@@ -16,12 +18,14 @@ A_co = TypeVar("A_co", covariant=True)
 
 
 class Questions(Protocol[A_co]):
-    """Questions about a plan, each of which is answered without the others."""
+    """Questions about a plan, each of which is answered independently."""
 
     def __len__(self) -> int: ...
 
     def asking(self, solver: ScenarioSolver) -> Callable[[int], A_co]:
-        """A function that answers a question by its number; as undecided, where no time is left."""
+        """A function that answers a question by its number; the answer is undecided if no time is
+        left.
+        """
         ...
 
 
@@ -32,9 +36,8 @@ def answers(
     executor: Executor,
     on_progress: Progress = unheard,
 ) -> list[A]:
-    """The answer to each question. Where Ctrl-C is pressed, or workers are lost, what was not
-    answered by then is undecided. Afterwards the solver knows the better plan that answers came to,
-    if there is one.
+    """The answer to each question. If Ctrl-C is pressed, or workers are lost, unanswered questions
+    are undecided. Afterwards the solver knows the better plan that answers found, if any.
     """
     found: list[A] = []
     task = _QuestionTask(solver.situation, solver.base, limits, questions, in_force())
@@ -53,7 +56,7 @@ def answers(
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """The number of a question, and in how many seconds it is to be answered."""
+    """The number of a question, and its time limit in seconds."""
 
     number: int
     seconds: float
@@ -79,7 +82,7 @@ class _Turns:
 
 @dataclass(frozen=True, slots=True)
 class _Reply(Generic[A]):
-    """The answer, and what the solver came to so far."""
+    """The answer, and what the solver found so far."""
 
     answer: A
     better: Solved | None
@@ -88,14 +91,14 @@ class _Reply(Generic[A]):
 
 @dataclass(frozen=True, slots=True)
 class _QuestionTask(Generic[A]):
-    """Questions, with all that it takes to answer them in another process."""
+    """Questions, with everything needed to answer them in another process."""
 
     situation: SituationData
     base: Outcome
     limits: Limits
     questions: Questions[A]
     language: Language
-    """In which answers have sentences, as they do where it is asked."""
+    """The language of sentences in answers, as in the asking process."""
 
     def begin(self) -> Callable[[_Turn], _Reply[A]]:
         """A function that answers one question after the other."""
@@ -111,7 +114,7 @@ class _QuestionTask(Generic[A]):
 
     @property
     def shared(self) -> Sequence[object]:
-        """The plan and the situation with all that it is made of: answers differ in little."""
+        """The plan and the situation with all its parts: answers differ in little."""
         known, programme = self.situation, self.situation.programme
         return (
             self.base,

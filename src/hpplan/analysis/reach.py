@@ -1,5 +1,5 @@
-"""The waves that a site can be in as far as waits, sites that go together and rules about single
-sites go: no search is needed for that, and a conflict of such rules alone is found soon.
+"""The waves that waits, sites that go together and rules about single sites leave a site: no search
+is needed for that, and a conflict of such rules alone is found soon.
 """
 
 from dataclasses import replace
@@ -16,8 +16,8 @@ from hpplan.solving.result import Limits
 
 
 class Reach:
-    """The waves of one site in a situation, for those who have to do with it by waits, sites that
-    go together and rules about single sites. What all waves have in common is made once.
+    """The waves of one site in a situation, considering those connected with it by waits, sites
+    that go together and rules about single sites. What all waves have in common is computed once.
     """
 
     def __init__(self, situation: SituationData, site: str) -> None:
@@ -46,16 +46,16 @@ class Reach:
         } | {self._group}
 
     def has(self, wave: str) -> bool:
-        """Whether waits and the like leave everybody a wave that must be placed, with the site in
-        this one.
+        """Whether waits and the like leave a wave to every site that must be placed, with this site
+        in the wave.
         """
         here = mask_of([self._snapshot.wave[wave]]) & self._open[self._group]
         left = self._graph.narrowed({**self._open, self._group: here}, self._placed.__contains__)
         return all(left[group] for group in self._placed)
 
     def out_of_reach(self, wave: str, limits: Limits) -> Infeasible | None:
-        """That there is no plan with the site in this wave, if that is so by these rules, for these
-        sites, and is found within the limits: the conflict is one of these.
+        """The conflict that rules out this wave for the site, if these rules alone do for these
+        sites, and it is found within the limits.
         """
         started, situation = limits.clock(), changed(self._situation, [pinned(self._site, wave)])
         why = explained(self._of_them(situation), replace(limits, repairs=0))
@@ -65,7 +65,7 @@ class Reach:
         return Infeasible(conflicts, limits.clock() - started, why.interrupted, why.all_found)
 
     def _of_them(self, situation: SituationData) -> SituationData:
-        """The situation, or one with more rules, of nobody else."""
+        """The situation, or one with more rules, of these sites only."""
         rules = (
             rule
             for rule in situation.hard_rules
@@ -81,13 +81,13 @@ class Reach:
 
 
 def _restated(conflict: Conflict, situation: SituationData) -> Conflict:
-    """The conflict of some sites with its facts as they read where everybody takes part."""
+    """The conflict of some sites, with its facts worded as in the full situation."""
     facts = (stated_fact(stated.fact, situation, stated.notes) for stated in conflict.facts)
     return replace(conflict, facts=tuple(facts))
 
 
 def _concerned(graph: Dependencies, site: str) -> set[str]:
-    """Whoever waits for the site, is waited for by it or goes with it, by one step or many."""
+    """The sites that wait for the site, are waited for by it or go with it, directly or not."""
     meeting: dict[str, set[str]] = {}
     for met in (*((wait.first, wait.then) for wait in graph.waits), *(t.sites for t in graph.ties)):
         for one in met:

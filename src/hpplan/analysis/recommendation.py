@@ -1,4 +1,4 @@
-"""Which wave for a site: all of them, in the order of what they do to the plan."""
+"""The wave to choose for a site: all of its waves, in the order of their effect on the plan."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,8 +18,9 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Recommendation(Answered):
-    """The waves of a site, the best for the plan first; then those of which that is not known, and
-    those that cannot be. `supposed` is what had to be supposed of it to ask at all.
+    """The waves of a site, the best for the plan first; then those with unknown effect, and those
+    that are impossible. `supposed` is what had to be assumed about the site for the question to
+    make sense.
     """
 
     site: SiteState
@@ -43,7 +44,9 @@ class Recommendations(Answered):
 
 
 def recommend(situation: SituationData, site: str, limits: Limits | None = None) -> Recommendation:
-    """What each wave does to the plan, for a site as if it had not decided. It must not be live."""
+    """The effect of each wave on the plan, for a site as if it had not decided. It must not be
+    live.
+    """
     asking = ScenarioSolver.of_waves(situation, limits)
     found = situation.snapshot.sites[site]
     given: list[Change] = []
@@ -69,7 +72,7 @@ def recommend_all(
     executor: Executor = HERE,
     on_progress: Progress = unheard,
 ) -> Recommendations:
-    """What each wave does to the plan, for every site that takes part and has not decided."""
+    """The effect of each wave on the plan, for every site that takes part and has not decided."""
     limits = limits or Limits()
     solver = ScenarioSolver(situation, limits)
     asked = _Undecided(
@@ -95,7 +98,7 @@ def recommend_all(
 
 @dataclass(frozen=True, slots=True)
 class _Undecided:
-    """The sites that are asked about."""
+    """The sites in question."""
 
     sites: Sequence[str]
 

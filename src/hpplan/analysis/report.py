@@ -1,4 +1,4 @@
-"""All that the report of a programme shows, gathered from the other questions; nothing is drawn."""
+"""The contents of a programme's report, gathered from the other questions; nothing is drawn."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -27,17 +27,16 @@ from hpplan.values import dataclass
 from hpplan.verification import keeps_hard_rules
 
 Assess = Callable[[SituationData, PlanData], RiskData]
-"""Lives through futures of a plan."""
+"""A function that lives through futures of a plan."""
 REPAIRS: Final = 3
 """How many repairs of each conflict are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """A plan, the current one unless one is `given`, with what there is to say of it.
-
-    `best` is the best plan, or why there is none, and `change` what it would change in the plan;
-    `against` is what differs from another plan or day. `asking` answers further questions.
+    """A plan, the current one unless one is `given`, with everything to report about it. `best` is
+    the best plan, or why there is none, and `change` the differences it would make; `against` are
+    the differences from another plan or day. `asking` answers further questions.
     """
 
     situation: SituationData
@@ -59,9 +58,9 @@ class ReportData:
     """Whether the plan keeps every hard rule."""
     asking: ScenarioSolver
     alternatives: ReportAlternatives | None
-    """What other waves would do to the plan, if that was asked."""
+    """The effect of other waves on the plan, if that was asked."""
     risk: RiskData | None
-    """What becomes of the best plan in its futures, if that was asked and there is one."""
+    """The effect of risks on the best plan, if that was asked and there is one."""
 
     @property
     def interrupted(self) -> bool:
@@ -78,9 +77,9 @@ def report(
     alternatives: bool = True,
     assess: Assess | None = None,
 ) -> ReportData:
-    """The report of the plan, or of the current one. `findings` are what was found in the data, and
-    in a plan that is given; without `alternatives` no other waves are asked about, and without
-    `assess` no futures are lived through.
+    """The report of the plan, or of the current one. `findings` are those about the data, and about
+    a given plan; without `alternatives` no other waves are asked about, and without `assess` no
+    futures are lived through.
     """
     shown = current_plan(situation) if plan is None else plan
     asking = ScenarioSolver(situation, limits)
@@ -120,7 +119,7 @@ def report(
 
 
 def _known_sources(situation: SituationData) -> Iterator[Source]:
-    """The sources that there were on the day, the newest first; those without a day last."""
+    """The sources known on the day, the newest first; those without a day last."""
     as_of = situation.as_of
     known = [
         source

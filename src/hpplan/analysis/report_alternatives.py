@@ -1,7 +1,8 @@
-"""What else there is for everybody who is not firm: other waves, and what each does to the plan.
+"""The other options of every site that is not firm: other waves, and the effect of each on the
+plan.
 
-All questions share one effort, and no clock: a report has the same bytes each time it is made,
-whatever machine makes it. What the effort does not suffice for is undecided.
+All questions share one effort, and no clock: a report has the same bytes each time it is made, on
+any machine. Questions that the effort does not suffice for are undecided.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,14 +20,14 @@ from hpplan.values import dataclass
 
 
 def report_limits() -> Limits:
-    """What the report of a programme may take: no end by the clock, but one by work."""
+    """The limits of a programme's report: none by the clock, but one on work."""
     return Limits(inf, workers=1, repairs=0, effort=Effort(EFFORT_OF_A_REPORT))
 
 
 @dataclass(frozen=True, slots=True)
 class ReportAlternatives:
-    """The waves of each site that is not firm, by its id, in the order of go-live; and who was not
-    asked about, as the effort was spent.
+    """The waves of each site that is not firm, by its id, in the order of go-live; and the sites
+    that were not asked about, since the effort was spent.
     """
 
     of: Mapping[str, tuple[WaveChoice, ...]]
@@ -34,7 +35,7 @@ class ReportAlternatives:
 
     @property
     def undecided(self) -> tuple[str, ...]:
-        """The sites that were not asked about in full."""
+        """The sites that were not fully asked about."""
         cut = (
             site
             for site, found in self.of.items()
@@ -44,8 +45,8 @@ class ReportAlternatives:
 
 
 def report_alternatives(asking: ScenarioSolver) -> ReportAlternatives:
-    """What each wave does to the plan, for everybody who takes part and is not firm; who goes live
-    first is asked about first.
+    """The effect of each wave on the plan, for every site that takes part and is not firm; the
+    earlier a site goes live, the earlier it is asked about.
     """
     before, sites = asking.base, tuple(_in_order(asking))
     found: dict[str, tuple[WaveChoice, ...]] = {}
@@ -74,8 +75,8 @@ def _in_order(asking: ScenarioSolver) -> Iterator[SiteState]:
 
 
 def _after(asking: ScenarioSolver, sites: int) -> int:
-    """How many questions are to be asked after those about one site; no more than the effort left
-    is of use for.
+    """How many questions are to be asked after those about one site; no more than the remaining
+    effort is useful for.
     """
     waves = sum(slot.takes_more for slot in asking.situation.snapshot.waves)
     if (effort := asking.effort_left) is None:

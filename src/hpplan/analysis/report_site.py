@@ -1,4 +1,4 @@
-"""All that the page of one site shows, gathered from the other questions; nothing is drawn."""
+"""The contents of one site's page, gathered from the other questions; nothing is drawn."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,10 +24,9 @@ from hpplan.values import dataclass
 @dataclass(frozen=True, slots=True)
 class SiteReportData:
     """A site in a plan, the current one unless one is `given`: `entry` is where it has the site,
-    and `explained` why the best plan has it where that has it.
-
-    `story` is each change of its wave or its go-live with the day it became known, the newest
-    first; `mandates` say whose decision another wave, another date, or taking no part would be.
+    and `explained` why the best plan has it where that has it. `story` is each change of its wave
+    or its go-live with the day it became known, the newest first; `mandates` say who decides
+    another wave, another date, or taking no part.
     """
 
     situation: SituationData
@@ -48,12 +47,12 @@ class SiteReportData:
 
     @property
     def wave(self) -> WaveState | None:
-        """Where the plan has it."""
+        """Its wave in the plan."""
         return self.situation.snapshot.wave.get(self.entry.wave or "")
 
     @property
     def elsewhere(self) -> WaveState | None:
-        """Where the best plan has it, if that is another wave."""
+        """Its wave in the best plan, if that is a different one."""
         best = self.explained.wave
         return None if best is None or best.id == self.entry.wave else best
 
@@ -100,7 +99,7 @@ def site_report(
 
 
 def _mandates(situation: SituationData, entry: TimelineEntry) -> Iterator[tuple[ChangeOf, Mandate]]:
-    """Who may still change where it goes: nobody, once it is live."""
+    """Who may still change its wave or date: nobody, once it is live."""
     if entry.live:
         return
     snapshot = situation.snapshot
@@ -116,14 +115,14 @@ def _mandates(situation: SituationData, entry: TimelineEntry) -> Iterator[tuple[
 def _cited(
     situation: SituationData, story: list[tuple[date | None, HistoryChange]]
 ) -> Iterator[Source]:
-    """The sources of what happened to it, the newest first, each once."""
+    """The sources of its story, the newest first, each once."""
     sources = situation.programme.sources
     cited = (change.cited.source for _, change in reversed(story) if change.cited is not None)
     yield from (sources[name] for name in dict.fromkeys(cited) if name is not None)
 
 
 def _of_site(difference: Difference, site: str) -> Difference:
-    """What differs of the site, and of the waves that it is or was in."""
+    """The differences that concern the site, and the waves that it is or was in."""
     sites = tuple(change for change in difference.sites if change.site == site)
     waves = {side.plan.waves.get(site) for side in (difference.old, difference.new)}
     kept = tuple(

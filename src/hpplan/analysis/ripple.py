@@ -1,4 +1,4 @@
-"""A delay and what it does behind it: the best plan is kept, and later waves are pushed."""
+"""A delay and its effect on later waves: the best plan is kept, and later waves are pushed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -45,8 +45,8 @@ class RippledWave:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """Those who go live later, by the first days of their go-lives; `inhabitants` are None where no
-    site has any.
+    """The sites that go live later, by the first days of their go-lives; `inhabitants` are None
+    where no site has any.
     """
 
     sites: int
@@ -54,14 +54,14 @@ class Delay:
     inhabitants: int | None
     inhabitant_days: int | None
     everybody: int
-    """All inhabitants of those who take part."""
+    """All inhabitants of the sites that take part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ripple:
-    """What becomes of the plan: the waves that slip, and those behind them that hold a site or are
+    """The effect on the plan: the waves that slip, and those behind them that hold a site or are
     pushed, in order. `unsettled` are rules that now hold on some of the days only; `off_calendar`
-    are days that were asked for and that the calendar does not allow.
+    are requested days that the calendar does not allow.
     """
 
     slips: tuple[WaveSlip, ...]
@@ -73,7 +73,7 @@ class Ripple:
     off_calendar: tuple[RippledWave, ...]
 
     def on(self, dated: Solved) -> "Ripple":
-        """The same on the days that were chosen for its waves, which settle what was doubtful."""
+        """The same on the days that were chosen for its waves, which settle doubts."""
         assert dated.plan.dates is not None
         plan = with_days(self.plan, self.situation, dated.plan.dates)
         return replace(self, plan=plan, unsettled=())
@@ -85,15 +85,14 @@ class Ripple:
 
 
 ASKED: Final = Because(marked("as asked"))
-"""Why a wave slips that the question is about, as the catalogues have it."""
+"""Why a wave slips that the question is about, as in the catalogues."""
 
 
 def ripple(
     situation: SituationData, plan: PlanData, slips: Sequence[WaveSlip], deadline: Deadline
 ) -> Ripple | NoPushes | OutOfReach:
-    """What the slips do to the plan; raises TimeOver.
-
-    The plan has passed verification with the new dates.
+    """The effect of the slips on the plan; raises TimeOver. The plan has passed verification with
+    the new dates.
     """
     asked = asked_for(situation.snapshot, slips)
     pushes = least_pushes(situation, plan.waves, asked, date_rules(situation), deadline)
@@ -105,7 +104,7 @@ def ripple(
 def ripple_with_days(
     situation: SituationData, plan: PlanData, slips: Sequence[WaveSlip], deadline: Deadline
 ) -> Ripple | NoPushes | OutOfReach | Infeasible:
-    """The same with a day for each wave that holds a site and is known to a period only: with the
+    """The same with a day for each wave that holds a site and is known only by its period: with the
     least pushes that leave days for all. If none do, why the least pushes leave none.
     """
     from hpplan.analysis.ripple_days import DaysBehind, limits_by
@@ -191,7 +190,7 @@ def _is_off(period: Period, calendar: Calendar) -> bool:
 def _unsettled(
     situation: SituationData, placements: Placements, dates: Mapping[str, Period]
 ) -> list[Rule]:
-    """The hard rules that hold on some days only of a wave that has another date."""
+    """The hard rules that hold on some days only of a wave with another date."""
     snapshot = situation.snapshot
 
     def moved(name: str) -> bool:

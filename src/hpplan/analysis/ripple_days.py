@@ -1,4 +1,6 @@
-"""Whether the waves behind a delay have days, and which of them must be later so that all have."""
+"""Whether the waves behind a delay have days, and which of them must be later for all to
+have some.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field, replace
@@ -19,23 +21,23 @@ from hpplan.solving.result import Limits
 from hpplan.values import dataclass
 
 A_YEAR: Final = Duration(months=12)
-"""How much later each of the other waves may be than it would be, where one is pushed for days."""
+"""How much later each of the other waves may be, where one is pushed for days."""
 
 
 @dataclass(frozen=True, slots=True)
 class DaysBehind:
-    """Whether the waves of a plan have days, with these or those dates."""
+    """Whether the waves of a plan have days, with given dates."""
 
     situation: SituationData
     placements: Placements
     asked: Mapping[str, Period]
     deadline: Deadline
     lacks: list[tuple[Mapping[str, Period], tuple[str, ...]]] = field(default_factory=list)
-    """The dates that left no days, and what was found to have to be later."""
+    """The dates that left no days, and the waves that were found to have to be later."""
 
     def lack(self, dates: Mapping[str, Period]) -> tuple[str, ...] | None:
-        """The waves of which one has to be later, so that there are days: if each of the others may
-        have any day of a year more, there are still none. None where there are days.
+        """The waves of which one has to be later for there to be days: even if each of the others
+        may have any day of a further year, there are none. None where there are days.
         """
         if self._are_days(dates):
             return None
@@ -51,14 +53,14 @@ class DaysBehind:
 
     @property
     def proved(self) -> bool:
-        """Whether those had to be later, too, if the others could be as late as they like, more
-        than a year.
+        """Whether those had to be later even if the others could be arbitrarily late, more than a
+        year.
         """
         return all(self._is_proved(dates, needed) for dates, needed in self.lacks)
 
     def _is_proved(self, dates: Mapping[str, Period], needed: Collection[str]) -> bool:
         """Those that a window keeps from being later than that may have any day of the year; the
-        others' sites are taken out, with the rules that might ask for them. In the situation as it
+        others' sites are removed, with the rules that might ask for them. In the situation as it
         was, the rest has days: so it is the dates that leave none.
         """
         later, out = set[str](), set[str]()
@@ -78,7 +80,7 @@ class DaysBehind:
         return not before._are_days(dates, later) and before._are_days({})  # noqa: SLF001  # of its own kind
 
     def _ends_by(self, wave: str, last: date) -> bool:
-        """Whether a window keeps somebody there from going live after that day."""
+        """Whether a window keeps some site there from going live after that day."""
         if last == date.max:
             return True
         later = self.situation.snapshot.redated({wave: Period.day(last + timedelta(1))})
@@ -105,8 +107,8 @@ class DaysBehind:
 
     def _are_days(self, dates: Mapping[str, Period], later: Collection[str] = ()) -> bool:
         """Whether there are days with these dates, where some waves may be later instead, on any
-        day of a year more. One that is known to the day may still be on that, whatever the calendar
-        says: with more days there are never none where there were some.
+        day of a further year. A wave known to the day may still be on that, whatever the calendar
+        says: more days never make days impossible.
         """
         own = {w: dates.get(w, self.situation.snapshot.wave[w].go_live) for w in later}
         known = {w: period.first for w, period in own.items() if period and period.is_day}
@@ -125,7 +127,9 @@ def _a_year_more(period: Period | None) -> Period:
 
 
 def _asking_nobody_else(situation: SituationData) -> Iterator[Change]:
-    """What leaves of the hard rules only what asks no more of some sites for want of others."""
+    """The situation with only those parts of the hard rules that ask no more of some sites when
+    others are missing.
+    """
     for rule in situation.hard_rules:
         if (milder := rule.of_fewer) is None:
             yield rule_dropped(rule)
@@ -134,5 +138,5 @@ def _asking_nobody_else(situation: SituationData) -> Iterator[Change]:
 
 
 def limits_by(deadline: Deadline) -> Limits:
-    """What is left until the deadline, to look for days in."""
+    """Limits that end at the deadline, for the search for days."""
     return Limits(max(0.0, deadline.left), repairs=0)

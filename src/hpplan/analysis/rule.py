@@ -1,4 +1,4 @@
-"""What a rule costs: the best plan without it, beside the best plan with it."""
+"""The cost of a rule: the best plan without it, beside the best plan with it."""
 
 from hpplan.analysis.scenario import Answer, Answered
 from hpplan.analysis.scenario_solver import ScenarioSolver
@@ -13,9 +13,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RuleExplained(Answered):
-    """A rule, and what becomes of the plan without it; or, where it is not in force, with it.
-
-    `breaks` are those of the plan as things stand: of a soft rule, or history.
+    """A rule, and the effect on the plan of dropping it; or, where it is not in force, of adding
+    it. `breaks` are those of the plan as things stand: of a soft rule, or history.
     """
 
     rule: Rule
@@ -28,7 +27,7 @@ class RuleExplained(Answered):
 def explain_rule(
     situation: SituationData, rule: Rule, limits: Limits | None = None
 ) -> RuleExplained:
-    """What the rule costs; of one that is not in force on the date, what it would cost."""
+    """The cost of the rule; for one that is not in force on the date, its cost if it were."""
     asking = ScenarioSolver(situation, limits)
     in_force = rule in situation.rules
     breaks = [

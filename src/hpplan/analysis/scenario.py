@@ -1,4 +1,4 @@
-"""Plans for what could be otherwise, compared with the plan as things stand."""
+"""Plans of scenarios, compared with the plan as things stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict
@@ -33,11 +33,15 @@ class SolvedScenario:
 
 
 Answer = SolvedScenario | Infeasible | Undecided
-"""What becomes of the plan: one that is a little different, proved none, or the time ended."""
+"""The effect on the plan: a plan that may differ, a proof that there is none, or neither
+in time.
+"""
 
 
 def rank(answer: Answer) -> tuple[int, tuple[int, ...]]:
-    """The best first: plans by their goals; then what is not known, then what cannot be."""
+    """A sort key, the best first: plans by their goals; then undecided ones, then
+    impossible ones.
+    """
     match answer:
         case SolvedScenario(effect=effect):
             return 0, effect.costs
@@ -48,7 +52,7 @@ def rank(answer: Answer) -> tuple[int, tuple[int, ...]]:
 
 
 class Asked(TypedDict):
-    """What every answer to a planner's question has."""
+    """What every answer to a planner's question contains."""
 
     situation: SituationData
     base: Outcome
@@ -57,8 +61,8 @@ class Asked(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """An answer to a planner's question: of which situation it was asked, the plan as things stand,
-    and whether the user ended the search before everything was answered.
+    """An answer to a planner's question: the situation, the plan as things stand, and whether the
+    user ended the search before everything was answered.
     """
 
     situation: SituationData
@@ -67,10 +71,10 @@ class Answered:
 
 
 class PlanAtHand:
-    """The plan as things stand, what is compared with it, and what is better than it.
+    """The plan as things stand, comparisons with it, and any better one.
 
-    A plan found for a question may be one as things stand too. If it is better than the one at
-    hand, which was not proved best then, it is `better`, and takes its place with `adopt_better`.
+    A plan found for a question may be one as things stand too. If it is better than the current
+    one, which was not proved best then, it is `better`, and takes its place with `adopt_better`.
     """
 
     def __init__(self, situation: SituationData, base: Outcome) -> None:
@@ -78,7 +82,7 @@ class PlanAtHand:
         self.base = base
         self.better: Solved | None = None
         self.interrupted = False
-        """Whether the user ended a search that was begun here."""
+        """Whether the user ended a search that was started here."""
         self.waves: Mapping[str, str] = situation.snapshot.current()
         match base:
             case Solved(plan=plan):
@@ -88,7 +92,7 @@ class PlanAtHand:
 
     @property
     def asked(self) -> Asked:
-        """What the answer has from here, once everything was asked."""
+        """The common part of the answer, after everything was asked."""
         return {
             "situation": self.situation,
             "base": self.base,
@@ -113,7 +117,7 @@ class PlanAtHand:
         return SolvedScenario(situation, plan, effect, interrupted)
 
     def compared_again(self, answer: Answer, beside: Sequence[SituationData] = ()) -> Answer:
-        """The answer beside the plan that has taken the place of the one it was compared with."""
+        """The answer compared with the plan that has replaced the one it was compared with."""
         match answer:
             case SolvedScenario(situation, plan, _, interrupted):
                 return self.compared(situation, plan, beside, interrupted=interrupted)
@@ -130,7 +134,7 @@ class PlanAtHand:
                 yield rule, first
 
     def take_over(self, better: Solved | None, *, interrupted: bool) -> None:
-        """What another process came to that was asked with the same plan at hand."""
+        """Take over the better plan of another process that started from the same plan."""
         self.interrupted = self.interrupted or interrupted
         if better is not None and isinstance(self.base, Solved):
             at_hand = (self.better or self.base).plan
@@ -138,8 +142,8 @@ class PlanAtHand:
                 self.better = better
 
     def adopt_better(self) -> bool:
-        """Take the better plan that questions came to as the plan as things stand; whether there is
-        one. What was answered before is to be compared again.
+        """Take the better plan that questions found as the plan as things stand; whether there is
+        one. Earlier answers have to be compared again.
         """
         if self.better is None:
             return False
@@ -148,9 +152,8 @@ class PlanAtHand:
         return True
 
     def note_better(self, waves: dict[str, str]) -> None:
-        """Keep placements that keep the rules as things stand and are better than those at hand.
-
-        Raises EngineContradiction if those at hand were proved best.
+        """Keep placements that keep the rules as things stand and are better than the current ones.
+        Raises EngineContradiction if the current ones were proved best.
         """
         here = self.situation.snapshot
         known = {*waves} <= {*here.sites} and {*waves.values()} <= {*here.wave}
@@ -172,8 +175,8 @@ class PlanAtHand:
         self.better = Solved(plan, self.base.seconds)
 
     def leaves_out_in_haste(self, plan: PlanData) -> bool:
-        """Whether the plan leaves out many more sites than the one at hand, while it is not proved
-        that so many must be: it says what the time was too short for, not what the change does.
+        """Whether the plan leaves out many more sites than the current one, without a proof that so
+        many must be left out: this shows a lack of time, not an effect of the change.
         """
         if not isinstance(self.base, Solved):
             return False

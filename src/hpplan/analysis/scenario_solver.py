@@ -1,4 +1,4 @@
-"""Questions about the plan as things stand, all within one time."""
+"""Questions about the plan as things stand, all within one time limit."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ def _is_medium(situation: SituationData) -> bool:
 
 
 def _is_settled(outcome: Outcome) -> bool:
-    """Whether there is no more to be known of it."""
+    """Whether no more can be learnt about it."""
     match outcome:
         case Solved(plan=plan):
             return plan.proof is Proof.OPTIMAL
@@ -43,9 +43,8 @@ def _is_settled(outcome: Outcome) -> bool:
 
 
 class ScenarioSolver(PlanAtHand):
-    """The plan as things stand, and questions about it. The time is the questions' together: one
-    that comes too late is undecided.
-
+    """The plan as things stand, and questions about it. The questions share the time; one that
+    comes too late is undecided.
     """
 
     def __init__(
@@ -62,14 +61,14 @@ class ScenarioSolver(PlanAtHand):
         deadline = Deadline.after(limits.seconds, limits.clock)
         self._budget = Budget(deadline, limits.workers, limits.effort)
         self.waiting = 0
-        """How many questions are asked after those that a question says are asked with it."""
+        """How many questions follow after those that a question counts itself."""
         super().__init__(situation, base or best_plan(situation, self._limited(among)))
         if base is None:
             self._heard(self.base)
 
     @classmethod
     def of_waves(cls, situation: SituationData, limits: Limits | None = None) -> Self:
-        """One that is to be asked about all waves of a site."""
+        """A solver for questions about all waves of a site."""
         return cls(
             situation, limits, among=BASE_AMONG_WAVES if _is_medium(situation) else BASE_AMONG
         )
@@ -84,27 +83,27 @@ class ScenarioSolver(PlanAtHand):
 
     @property
     def left(self) -> float:
-        """How many seconds are left to ask in."""
+        """Seconds left for questions."""
         return 0.0 if self.interrupted or self._budget.over else self._budget.left
 
     @property
     def effort_left(self) -> float | None:
-        """How much effort is left to ask with, where it is limited."""
+        """Effort left for questions, where it is limited."""
         return None if self._budget.effort is None else max(0.0, self._budget.effort.left)
 
     @property
     def without_plans(self) -> Limits:
-        """What is left for what is found without making a plan: a little longer than for plans."""
+        """The time left for results that need no plan: a little longer than for plans."""
         left = max(0.0, self._ends_at_last.left)
         return replace(self._limits, seconds=left, effort=None)
 
     @property
     def looking_ends(self) -> Deadline:
-        """Until when it may be looked, before questions are asked, what is to be asked about."""
+        """The deadline for finding out what to ask, before questions are asked."""
         return Deadline.after(self.left / 2 + GRACE, self._limits.clock)
 
     def solve_with(self, changes: Sequence[Change], remaining_questions: int = 1) -> Answer:
-        """What becomes of the plan with these changes, asked among a number of questions in all."""
+        """The effect of these changes on the plan, as one of a number of questions."""
         if not self.left:  # a situation of many sites takes its time, too
             return Undecided(0.0, self.interrupted)
         return self.solve(changed(self.situation, changes), remaining_questions)
@@ -116,8 +115,9 @@ class ScenarioSolver(PlanAtHand):
         beside: Sequence[SituationData] = (),
         kept: Kept | None = None,
     ) -> Answer:
-        """What becomes of the plan in another situation; values count from the same day as in the
-        situations beside it. Repairs are looked for where it says what they leave as it is.
+        """The effect of another situation on the plan; values count from the same day as in the
+        situations beside it. Repairs are only looked for if `kept` says what they must leave
+        unchanged.
         """
         if not self.left:
             return Undecided(0.0, self.interrupted)
@@ -133,11 +133,10 @@ class ScenarioSolver(PlanAtHand):
         narrower: bool,
         in_turns: bool | None = None,
     ) -> list[Answer]:
-        """What becomes of the plan with each of the changes; `narrower` says that they only add
-        hard rules to the situation as things stand.
-
-        In programmes of some size, or `in_turns`, each is asked by the goals that count first, for
-        which that soon shows; then those of which more is to be known, in the time that is left.
+        """The effect of each of the changes on the plan; `narrower` says that they only add hard
+        rules to the situation as things stand. In programmes of some size, or `in_turns`, each is
+        first solved by the goals that count, which is soon done; then those where more can be
+        learnt, in the remaining time.
         """
         if in_turns is None:
             in_turns = _is_medium(self.situation)
@@ -180,7 +179,7 @@ class ScenarioSolver(PlanAtHand):
         kept_back: float,
     ) -> Outcome:
         """The plan with the changes, from what is known beforehand: the best by all goals, or by
-        those that count before the first that weighs. `kept_back` seconds are not for questions.
+        those that count before the first that weighs. `kept_back` seconds are reserved.
         """
         if self.left <= kept_back:
             return Undecided(0.0, self.interrupted)
@@ -195,8 +194,8 @@ class ScenarioSolver(PlanAtHand):
         return self._noted(found)
 
     def _noted(self, outcome: Outcome) -> Outcome:
-        """What a question came to, once it is known here; that it is not decided, where the plan
-        says nothing but that.
+        """The result of a question, after it is recorded here; undecided where the plan only shows
+        a lack of time.
         """
         match self._heard(outcome):
             case Solved(plan=plan):
@@ -210,7 +209,9 @@ class ScenarioSolver(PlanAtHand):
     def _beside(
         self, outcome: Outcome, situation: SituationData, beside: Sequence[SituationData] = ()
     ) -> Answer:
-        """The plan for a situation, or that there is none, beside the plan as things stand."""
+        """The plan for a situation, or that there is none, compared with the plan as
+        things stand.
+        """
         match outcome:
             case Solved(plan=plan, interrupted=interrupted):
                 return self.compared(situation, plan, beside, interrupted=interrupted)
@@ -218,12 +219,12 @@ class ScenarioSolver(PlanAtHand):
                 return none
 
     def begin_again(self, seconds: float) -> None:
-        """Give what is asked from now on this many seconds in all."""
+        """Give all questions from now on this many seconds in total."""
         deadline = Deadline.after(seconds, self._limits.clock)
         self._budget = replace(self._budget, deadline=deadline)
 
     def _limited(self, among: float, repairs: int = 0) -> Limits:
-        """An equal share of the time, and of the effort, that is left."""
+        """An equal share of the remaining time and effort."""
         share = self._budget.share(among)
         return replace(self._limits, seconds=share.left, repairs=repairs, effort=share.effort)
 
@@ -243,8 +244,8 @@ def nearest_plan(
     known: Sequence[GoalValue] = (),
 ) -> Outcome:
     """The best plan and, of equally good ones, one that leaves the most sites in these waves; the
-    best by the first `leading` goals only, if a number is given. See `best_plan` for what is
-    `known`; `start` is tried first, in place of these waves.
+    best by the first `leading` goals only, if a number is given. See `best_plan` for `known`;
+    `start` is tried first, instead of these waves.
     """
     stated = situation.goals if leading is None else situation.goals[:leading]
     near = replace(situation, goals=(*stated, Nearest(other=waves)))

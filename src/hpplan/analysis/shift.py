@@ -14,11 +14,12 @@ _FEW_DAYS: Final = 45
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How much later one period is than another; less than nothing, if it is earlier.
+    """How much later one period is than another; negative if it is earlier.
 
     `months` is counted from first day to first day; `to_months` from last day to last day, where
-    that is another number. Between two days `days` is known, and `about` says that their months are
-    rounded. No months at all mean that the new period is within the old one, or that nothing moved.
+    that is a different number. Between two days `days` is known, and `about` says that their months
+    are rounded. No months at all mean that the new period is within the old one, or that nothing
+    moved.
     """
 
     months: int
@@ -27,7 +28,7 @@ class Shift:
     days: int | None = None
 
     def __str__(self) -> str:
-        """Such as `10 to 21 months later`; nothing, where there is no shift."""
+        """For example `10 to 21 months later`; empty, where there is no shift."""
         last = self.months if self.to_months is None else self.to_months
         least, most = sorted((self.months, last))
         if least < 0 < most:

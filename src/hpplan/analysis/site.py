@@ -1,5 +1,5 @@
-"""Why a site is where the plan has it: what keeps it from going earlier, what moving it would do,
-who waits for it.
+"""Why a site is where the plan has it: what keeps it from going earlier, the effect of moving it,
+and who waits for it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,8 +30,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WhyNot(Answered):
-    """What becomes of the plan with the site in the wave, or what prevents it. `supposed` is
-    what had to be supposed of the site to ask at all.
+    """The effect of having the site in the wave, or what prevents it. `supposed` is what had to be
+    assumed about the site for the question to make sense.
     """
 
     site: SiteState
@@ -42,7 +42,7 @@ class WhyNot(Answered):
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A fact without which the site could be earlier, and what would become of the plan then."""
+    """A fact without which the site could be earlier, and the effect on the plan then."""
 
     fact: StatedFact
     without: SolvedScenario
@@ -51,11 +51,10 @@ class Binding:
 @dataclass(frozen=True, slots=True)
 class EarlierWave:
     """Why the site goes live no earlier. `waves` are those before its own that are not over, and
-    `way` is what becomes of the plan with the site in one of them.
-
-    `binding` are the single facts without which it could be there: where no plan has it there,
-    those that make it possible; where the goals keep it from there, the rules without which they do
-    not. If `complete`, every fact that may be one was tried.
+    `way` is the effect of having the site in one of them. `binding` are the single facts without
+    which it could be there: where no plan has it there, those whose removal makes it possible;
+    where the goals keep it from there, the rules without which they do not. If `complete`, every
+    possible fact was tried.
     """
 
     waves: tuple[WaveState, ...]
@@ -77,8 +76,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class SiteExplained(Answered):
-    """All there is to say of a site in the plan. It has no wave where it is left out. `decide_by`
-    is the last day to decide, in time for the notice of the rules.
+    """Everything about a site in the plan. It has no wave where it is left out. `decide_by` is the
+    last day to decide, in time for the notice of the rules.
     """
 
     site: SiteState
@@ -91,11 +90,11 @@ class SiteExplained(Answered):
     waited_for_by: tuple[Waiting, ...]
     decide_by: date | None
     gates: tuple[MilestoneDates, ...] = ()
-    """What it has to pass before its go-live, which is ahead, in order of time."""
+    """The gates before its go-live, which is ahead, in order of time."""
 
     @property
     def served_by(self) -> tuple[str, ...]:
-        """The sites that say that they serve this one."""
+        """The sites that state that they serve this one."""
         sites = self.situation.snapshot.sites.values()
         return tuple(one.id for one in sites if one.fields.serves == self.site.id)
 
@@ -114,8 +113,8 @@ def explain_site(
 def site_explained(
     asking: ScenarioSolver, site: str, *, alternatives: bool = True
 ) -> SiteExplained:
-    """The same beside a plan that is at hand; without `alternatives` nothing is asked about other
-    waves.
+    """The same for the current plan of a solver; without `alternatives` nothing is asked about
+    other waves.
     """
     situation = asking.situation
     found = situation.snapshot.sites[site]
@@ -145,7 +144,7 @@ def site_explained(
 
 
 def why_not(situation: SituationData, site: str, wave: str, limits: Limits | None = None) -> WhyNot:
-    """What becomes of the plan with the site in the wave, or why that cannot be."""
+    """The effect of having the site in the wave, or why that is impossible."""
     asking = ScenarioSolver(situation, limits)
     found = situation.snapshot.sites[site]
     given: list[Change] = [] if found.takes_part else [says(site, Says.JOINED)]

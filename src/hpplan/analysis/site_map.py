@@ -1,4 +1,4 @@
-"""Where the sites of a plan lie, and which wave each of them is in."""
+"""The positions of the sites of a plan, and the wave of each."""
 
 from hpplan.analysis.timeline import TimelineData, TimelineEntry
 from hpplan.domain.borders import Border
@@ -8,10 +8,9 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A site: how it stands, and where it lies, if that is known.
-
-    `location` is latitude and longitude. `within` is the site that it was split from, in whose
-    border it lies as long as it has none of its own.
+    """A site: its state, and its position, if that is known. `location` is latitude and longitude.
+    `within` is the site that it was split from, whose border it shares as long as it has none of
+    its own.
     """
 
     entry: TimelineEntry
@@ -22,12 +21,12 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class SiteMap:
-    """The sites of a timeline, in its order, with where they lie."""
+    """The sites of a timeline, in its order, with their positions."""
 
     timeline: TimelineData
     sites: tuple[Located, ...]
     attribution: str | None = None
-    """Whose the borders are."""
+    """The owner of the borders."""
 
     @property
     def has_borders(self) -> bool:
@@ -35,7 +34,7 @@ class SiteMap:
 
 
 def site_map(situation: SituationData, timeline: TimelineData) -> SiteMap:
-    """The entries of the timeline with their places on its day."""
+    """The entries of the timeline with their positions on its day."""
     borders = situation.programme.borders
     located = []
     for entry in timeline.entries:

@@ -1,4 +1,4 @@
-"""Who goes live later than was first said, and by how much."""
+"""Sites that go live later than first stated, and by how much."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A site that is still to go live, and how much later than by the first date that was named."""
+    """A site that is still to go live, and how much later than its first stated date."""
 
     site: str
     name: str
@@ -26,12 +26,12 @@ class Slip:
 
     @property
     def days(self) -> int:
-        """By how many days surely, however exactly both dates are known."""
+        """By how many days at least, however exactly both dates are known."""
         return (self.now.first - self.first.first).days
 
 
 def slips(situation: SituationData, plan: PlanData) -> tuple[Slip, ...]:
-    """The sites that go live later in the plan than was first said, the furthest behind first."""
+    """The sites that go live later in the plan than first stated, the furthest behind first."""
     return tuple(sorted(_slips(situation, plan), key=lambda slip: -slip.days))
 
 
@@ -57,7 +57,7 @@ def _slips(situation: SituationData, plan: PlanData) -> Iterator[Slip]:
 
 
 def _first_said(situation: SituationData, site: SiteState) -> date | None:
-    """When a wave was first named for the site."""
+    """When a wave was first stated for the site."""
     sources = situation.programme.sources
     named = [claim for claim in site.site.claims if claim.says in NAMES_A_WAVE]
     return min((claim.known_from(sources) or date.min for claim in named), default=None)

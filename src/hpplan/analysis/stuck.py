@@ -1,4 +1,4 @@
-"""Why a slip cannot be, whatever is pushed: the facts that rule it out, and repairs."""
+"""Why a slip is impossible, whatever is pushed: the facts that rule it out, and repairs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -29,7 +29,7 @@ from hpplan.solving.facts import RuleStands
 from hpplan.values import dataclass
 
 MORE: Final = 12
-"""A slip is tried with up to this many months, weeks or days more than asked."""
+"""The most months, weeks or days by which larger slips are tried."""
 
 
 def why_stuck(
@@ -66,14 +66,14 @@ class _Stuck:
         return StatedFact(self._dated(slip.wave, to), slip.sentence(self.situation), None)
 
     def _dated(self, wave: str, to: Period) -> RuleStands:
-        """That a wave goes live then, as a rule for everybody in it."""
+        """The demand that a wave go live then, as a rule for everybody in it."""
         sites = Sites(ids=tuple(s for s, there in self.plan.waves.items() if there == wave))
         days = {"not_before": Period.day(to.first), "not_after": Period.day(to.last)}
         return RuleStands(Window(id=f"{wave}.go_live", sites=sites, **days))
 
     def _needed(self, none: NoPushes) -> tuple[list[Rule], NoPushes, bool]:
-        """The fewest rules with which there are no pushes, how that ends, and whether it is proved
-        that each of them is needed.
+        """The fewest rules with which there are no pushes, how the search ends, and whether it is
+        proved that each of them is needed.
         """
         rules, end, minimal = list(none.met), none, True
         for rule in none.met:
@@ -138,7 +138,7 @@ class _Stuck:
         whose: Authority,
         dates: Mapping[str, Period],
     ) -> Repair:
-        """A repair with the dates that it gives to waves; nobody changes wave."""
+        """A repair with the dates that it gives to waves; no site changes wave."""
         moved = tuple(goes_live(wave, to) for wave, to in dates.items())
         cost = self._cost(dates)
         return Repair(
@@ -146,7 +146,7 @@ class _Stuck:
         )
 
     def _other_amounts(self, slip: WaveSlip) -> Iterator[tuple[WaveSlip, Pushes]]:
-        """The nearest slips that can be, a smaller and a larger one."""
+        """The nearest slips that are possible, a smaller and a larger one."""
         sign = -1 if slip.earlier else 1
         months, days = abs(slip.by.months), abs(slip.by.days)
         unit = Duration(months=1) if months else Duration(days=7 if days % 7 == 0 else 1)
@@ -172,7 +172,9 @@ class _Stuck:
         return all(self.situation.as_of <= to.last for to in dates.values())
 
     def _without(self, rule: Rule) -> tuple[Change, Pushes] | None:
-        """The rule asking as little less as helps, else the rule dropped, with the pushes then."""
+        """The smallest relaxation of the rule that suffices, else the rule dropped, with the
+        resulting pushes.
+        """
         dropped = self._with(rule, ())
         if not isinstance(dropped, Pushes):
             return None
@@ -186,7 +188,7 @@ class _Stuck:
         return {**asked_for(self.situation.snapshot, slips), **pushes.dates}
 
     def _least(self, rule: Rule, relaxation: Relaxation) -> tuple[Change, Pushes] | None:
-        """The first version that helps: each admits all that those before it admit."""
+        """The first version that suffices: each admits everything that those before it admit."""
         low, high = 1, relaxation.steps
         best: tuple[Change, Pushes] | None = None
         while low <= high:
@@ -204,7 +206,7 @@ class _Stuck:
         return self._pushes([*rules, *instead], self.slips)
 
     def _cost(self, dates: Mapping[str, Period]) -> Cost:
-        """By how many days in all everybody goes live later."""
+        """By how many days in total everybody goes live later."""
         snapshot, waves = self.situation.snapshot, self.plan.waves
         days = sum(
             (dates[wave].first - was.first).days

@@ -1,4 +1,4 @@
-"""Who goes live when in a plan, with phases and milestones."""
+"""The go-live of each site in a plan, with phases and milestones."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
@@ -19,14 +19,14 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Days:
-    """When something happens: on this day, or, if the two differ, on some day of these."""
+    """When something happens: on this day, or, if the two differ, on some day between them."""
 
     first: date
     last: date
 
     @classmethod
     def after(cls, offset: Duration, go_live: Period) -> "Days":
-        """The days at a time after a go-live."""
+        """The days at this time after a go-live."""
         return cls(offset.after(go_live.first), offset.after(go_live.last))
 
     @property
@@ -36,7 +36,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class PhaseDates:
-    """A stretch of a site's project. On the days of `ends` it no longer runs."""
+    """A phase of a site's project. On the days of `ends` it no longer runs."""
 
     id: str
     name: str
@@ -45,12 +45,12 @@ class PhaseDates:
 
     @property
     def start(self) -> date:
-        """The first day it may run on."""
+        """The first day on which it may run."""
         return self.starts.first
 
     @property
     def end(self) -> date:
-        """The first day it surely runs no longer."""
+        """The first day on which it certainly no longer runs."""
         return self.ends.last
 
     @property
@@ -61,8 +61,8 @@ class PhaseDates:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneDates:
-    """What must be ready on a day; of a gate, how it stands on the date. It has no state where the
-    site is live and nothing is known.
+    """Something that must be ready on a day; for a gate, with its state on the date. It has no
+    state where the site is live and nothing is known.
     """
 
     id: str
@@ -76,11 +76,11 @@ class MilestoneDates:
 class TimelineEntry:
     """A site on the timeline.
 
-    `decide_by` is the last day on which who is not firm can still decide, in time for the notice
-    that the rules ask for; `until` is by when the site itself said that it would decide.
-    `dropped` is the wave that it is said to be in, where that was dropped. `chosen` says that the
-    plan chose the day of its go-live, of which the data know a period. `steps` says when its trust
-    and its GPs are live too.
+    `decide_by` is the last day on which a site that is not firm can still decide, in time for the
+    notice that the rules ask for; `until` is the date by which the site itself said it would
+    decide. `dropped` is the wave that claims put it into, if that was dropped. `chosen` says that
+    the plan chose the day of its go-live, for which the data give a period. `steps` says when its
+    trust and its GPs are live too.
     """
 
     site: str
@@ -111,7 +111,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class InFull:
-    """Municipalities that come to the last step of coverage, with the same wave."""
+    """Municipalities that reach the last step of coverage with the same wave."""
 
     names: tuple[str, ...]
     with_: ComesTo
@@ -119,11 +119,10 @@ class InFull:
 
 @dataclass(frozen=True, slots=True)
 class TimelineData:
-    """The entries in order of go-live, those without a date after them, those without a wave last.
-    `first_in_full` are, of all, who first have their trust and their GPs with them.
-
-    `phases` and `milestones` are the names, by id, of what a site's project has, `waves` those of
-    the waves that have one of their own. `gates` are those of the milestones that must be passed.
+    """The entries in order of go-live, then those without a date, then those without a wave.
+    `first_in_full` are the first of all to have their trust and their GPs with them. `phases` and
+    `milestones` are the names, by id, of the parts of a site's project, `waves` those of the waves
+    that have one of their own. `gates` are those of the milestones that must be passed.
     """
 
     programme: str
@@ -135,7 +134,7 @@ class TimelineData:
     first_in_full: InFull | None = None
     gates: frozenset[str] = frozenset()
     slots: tuple[str, ...] = ()
-    """The ids of all waves, in their order, whoever is in them."""
+    """The ids of all waves, in their order, whether used or not."""
 
     def only(
         self,
@@ -144,9 +143,8 @@ class TimelineData:
         regions: Collection[str] = (),
         trusts: Collection[str] = (),
     ) -> "TimelineData":
-        """The entries of any of these sites, waves, regions or trusts; all, if none is named.
-
-        A trust means itself and its catchment.
+        """The entries of any of these sites, waves, regions or trusts; all, if none is named. A
+        trust stands for itself and its catchment.
         """
         if not (sites or waves or regions or trusts):
             return self
@@ -165,7 +163,7 @@ class TimelineData:
 
 
 def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
-    """The plan in order of go-live, with everyone who exists on the date of the situation."""
+    """The plan in order of go-live, with every site that exists on the date of the situation."""
     agenda, snapshot = situation.programme.agenda, situation.snapshot
     placed = {placement.site: placement for placement in plan.placements}
     left_out = {unplaced.site: unplaced for unplaced in plan.unplaced}
@@ -211,7 +209,7 @@ def timeline(situation: SituationData, plan: PlanData) -> TimelineData:
 
 
 def _first_in_full(entries: Iterable[TimelineEntry], waves: Sequence[str]) -> InFull | None:
-    """Who comes to the last step with the first of the waves that brings anybody there."""
+    """The sites that reach the last step with the first of the waves that brings any there."""
     there: dict[str, list[TimelineEntry]] = {}
     for entry in entries:
         if [step.step for step in entry.steps] == list(LATER_STEPS):

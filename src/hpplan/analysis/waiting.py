@@ -1,4 +1,6 @@
-"""Who waits for whom by the hard rules in force, who goes together, and the longest chain."""
+"""Which sites wait for which by the hard rules in force, which go together, and the
+longest chain.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,8 +13,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WaitingSite:
-    """A site that waits, is waited for, or goes with others. `group` is the number of those that it
-    goes with, from 1; `wave` and `label` are those of the current plan.
+    """A site that waits, is waited for, or goes with others. `group` is the number of its group,
+    from 1; `wave` and `label` are those of the current plan.
     """
 
     site: str
@@ -25,8 +27,8 @@ class WaitingSite:
 
 @dataclass(frozen=True, slots=True)
 class WaitingPair:
-    """By these rules `then` waits for `first`. `gaps` are what they ask of the time between; none
-    means that the two may share a wave.
+    """By these rules `then` waits for `first`. `gaps` are the times that they ask for; none means
+    that the two may share a wave.
     """
 
     first: str
@@ -34,7 +36,7 @@ class WaitingPair:
     rules: tuple[str, ...]
     gaps: tuple[str, ...]
     places: tuple[Place | None, ...]
-    """Those of the rules."""
+    """The places of the rules."""
     in_chain: bool
 
 
@@ -49,8 +51,8 @@ class TogetherGroup:
 @dataclass(frozen=True, slots=True)
 class WaitingGraph:
     """Sites in the order of the data, an arrow from each to each that still waits for it, and the
-    sites of the longest chain, who goes first first. Who waits for nobody, and is waited for by
-    nobody, is one of the `others`.
+    sites of the longest chain, in order. Sites that wait for none, and for which none waits, are
+    `others`.
     """
 
     programme: str

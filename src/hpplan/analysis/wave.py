@@ -1,4 +1,4 @@
-"""Who is in a wave, how full it is, and who else could still go with it."""
+"""The sites in a wave, how full it is, and which others could still join it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -24,7 +24,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What the wave holds by a capacity, and the maximum."""
+    """The load of the wave by a capacity, and the maximum."""
 
     rule: Summing
     held: int
@@ -33,7 +33,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A hard rule that is broken if nothing but this is changed, and how."""
+    """A hard rule that is broken if only this is changed, and how."""
 
     rule: Rule
     message: str
@@ -54,8 +54,8 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class WaveExplained(Answered):
-    """A wave in the plan. `shut` is why no other site can enter it. The newcomers come in the
-    order of what the best plan with them loses by the goals; others are only counted.
+    """A wave in the plan. `shut` is why no other site can enter it. The newcomers come in the order
+    of what the best plan with them loses by the goals; others are only counted.
     """
 
     wave: WaveState
@@ -65,7 +65,7 @@ class WaveExplained(Answered):
     newcomers: tuple[Newcomer, ...]
     left_out: int
     gates: tuple[Event, ...] = ()
-    """What who is in it and not live must pass, in order of time, and how that stands."""
+    """The gates that its sites, unless live, must pass, in order of time, with their states."""
 
     @property
     def full(self) -> bool:
@@ -74,7 +74,7 @@ class WaveExplained(Answered):
 
 
 LOOKED_AT: Final = 300
-"""How many sites that could enter are looked at, those of the nearest waves first."""
+"""How many sites that could enter are examined, those of the nearest waves first."""
 ASKED: Final = 12
 """For how many newcomers, those that fit best by themselves, the best plan is computed."""
 
@@ -82,7 +82,7 @@ ASKED: Final = 12
 def explain_wave(
     situation: SituationData, wave: str, limits: Limits | None = None
 ) -> WaveExplained:
-    """How full the wave is, and what it would do to the plan if others went with it."""
+    """How full the wave is, and the effect on the plan if others joined it."""
     asking = ScenarioSolver(situation, limits)
     slot = situation.snapshot.wave[wave]
     shut = None if slot.takes_more else stated_fact(WaveTakesNoMore(slot), situation)
@@ -133,7 +133,7 @@ def _candidates(asking: ScenarioSolver, slot: WaveState) -> list[str]:
 def _newcomers(
     asking: ScenarioSolver, slot: WaveState, candidates: list[str]
 ) -> Iterator[Newcomer]:
-    """Those that could enter, as many as are looked at in the time for that."""
+    """Those that could enter, as many as can be examined in their time."""
     snapshot, until = asking.situation.snapshot, asking.looking_ends
     first_break: dict[str, Broken | None] = {}
     worth: dict[str, tuple[bool, tuple[int, ...]]] = {}
@@ -164,7 +164,7 @@ def _first_break(asking: ScenarioSolver, site: str, wave: str) -> Broken | None:
 def _alone(
     asking: ScenarioSolver, site: str, wave: str, broken: Broken | None
 ) -> tuple[bool, tuple[int, ...]]:
-    """Whether the site does not fit by itself; then what the goals measure with it there."""
+    """Whether the site does not fit by itself; then the values of the goals with it there."""
     instead = {**asking.waves, site: wave}
     snapshot = asking.situation.snapshot
     return broken is not None, tuple(g.cost(snapshot, instead) for g in asking.situation.goals)

@@ -32,7 +32,7 @@ from hpplan.values import dataclass
 
 
 class Why(StrEnum):
-    """What there is to say against a day."""
+    """The kinds of reasons against a day."""
 
     AS_OF = "as-of"
     WEEKDAY = "weekday"
@@ -46,9 +46,9 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """Days, from the first to the last, against which the same speaks: `name` is the rule or goal,
-    the `text` that of the last of them. `others` are the days that other waves would take with that
-    one, where these are others than now.
+    """Days, from the first to the last, with the same reason against them: `name` is the rule or
+    goal, the `text` that of the last day. `others` are the days that other waves would take in that
+    case, where these differ from now.
     """
 
     first: date
@@ -63,8 +63,8 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class DayExplained(Answered):
-    """The day chosen for a wave, and what excludes the days of its period before; no day where none
-    was chosen, and `none` says why. Where a `site` was asked about, it is the day of its wave in
+    """The day chosen for a wave, and what excludes the earlier days of its period; no day where
+    none was chosen, and `none` says why. If a `site` was asked about, it is the day of its wave in
     the plan, if it is in one.
     """
 
@@ -151,7 +151,9 @@ class _Earlier:
         self.interrupted = False
 
     def all(self) -> Iterator[Excluded]:
-        """In the order of days; weekdays that the calendar does not name first, and together."""
+        """The exclusions in the order of days; weekdays that the calendar does not name come first,
+        together.
+        """
         calendar, as_of = self._situation.programme.agenda.calendar, self._situation.as_of
         assert self._slot.go_live is not None
         days = [*days_between(self._slot.go_live.first, self._day - timedelta(days=1))]
@@ -174,8 +176,8 @@ class _Earlier:
         yield from _folded(found)
 
     def _candidates(self, days: Sequence[date]) -> Iterator[Excluded]:
-        """What speaks against days of the calendar: first of runs that break the same, then of each
-        day of a run in which other days of other waves would resolve that.
+        """The reasons against days of the calendar: first of runs of days that break the same, then
+        of each day of a run where other days of other waves would resolve that.
         """
         alone = [self._alone(day) for day in days]
         try:
@@ -263,9 +265,7 @@ def _undecided(day: date) -> Excluded:
 
 
 def _folded(found: Sequence[Excluded]) -> Iterator[Excluded]:
-    """Days that follow each other and against which the same speaks as one, with the words of the
-    last of them.
-    """
+    """Consecutive days with the same reason as one, with the words of the last of them."""
     for _same, run in groupby(found, key=lambda one: (one.why, one.name, one.proved)):
         together = [*run]
         first, last = together[0], together[-1]

@@ -1,4 +1,4 @@
-"""What if: the plan under changes, by what differs from the plan as things stand."""
+"""What if: the plan under changes, by its differences from the plan as things stand."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -25,9 +25,9 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is supposed together, in words, the situation then, and what becomes of the plan. Where
-    waves slip, the plan is kept, and `ripple` says what that does to the waves behind them;
-    `stuck` says that no push of those keeps every rule: the situation is then that without them.
+    """The combined changes, in words, the resulting situation, and the effect on the plan. Where
+    waves slip, the plan is kept, and `ripple` is the effect on the waves behind them; `stuck` says
+    that no push of those keeps every rule: the situation is then that without them.
     """
 
     changes: tuple[Change, ...]
@@ -38,7 +38,7 @@ class Case:
     upheaval: Upheaval | None = None
     stuck: bool = False
     mandates: tuple[Mandate, ...] = ()
-    """Whose decisions the changes are, what follows from them apart, as far as the data say."""
+    """Who decides the changes, apart from their consequences, as far as the data say."""
 
     @property
     def slips(self) -> tuple[WaveSlip, ...]:
@@ -47,7 +47,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf(Answered):
-    """What becomes of the plan in each case."""
+    """The effect of each case on the plan."""
 
     cases: tuple[Case, ...]
     seconds: float
@@ -62,9 +62,9 @@ def what_if(
     executor: Executor = HERE,
     on_progress: Progress = unheard,
 ) -> WhatIf:
-    """What becomes of the plan in each of the cases, by itself. Where there is only one, and no
-    plan, repairs are looked for that leave what is supposed as it is. With `dates` waves get days
-    where some of them slip; if nothing else is supposed, in the best plan that has days.
+    """The effect of each of the cases on the plan, by itself. If there is only one, and no plan,
+    repairs are looked for that leave the assumptions unchanged. With `dates` waves get days where
+    some of them slip; if nothing else is assumed, in the best plan that has days.
     """
     started, limits = time.monotonic(), limits or Limits()
     solver = ScenarioSolver(situation, limits)
@@ -89,8 +89,8 @@ def what_if(
 
 
 def _best_with_days(solver: ScenarioSolver, limits: Limits) -> Solved | None:
-    """The best plan that has days, seen without them, where the plan as things stand has none. It
-    counts as the best one: nothing but its waves may be asked about.
+    """The best plan that has days, shown without them, where the plan as things stand has none. It
+    counts as the best one: only questions about its waves make sense.
     """
     situation = solver.situation
     if have_days(situation, solver.waves, limits) is not False:
@@ -105,14 +105,14 @@ def _best_with_days(solver: ScenarioSolver, limits: Limits) -> Solved | None:
 
 @dataclass(frozen=True, slots=True)
 class _Cases:
-    """What is asked."""
+    """The cases in question."""
 
     cases: tuple[tuple[Change, ...], ...]
     dates: bool
 
     @property
     def only_slips(self) -> bool:
-        """Whether nothing is supposed but that waves slip."""
+        """Whether the cases only let waves slip."""
         return all(isinstance(change, WaveSlip) for changes in self.cases for change in changes)
 
     def __len__(self) -> int:
@@ -132,7 +132,7 @@ class _Asking:
         self._instead = [changed(solver.situation, changes) for changes in asked.cases]
 
     def case(self, number: int) -> Case:
-        """What becomes of the plan in the case."""
+        """The effect of the case on the plan."""
         changes = self._cases[number]
         words = tuple(sentences(self.solver.situation, changes))
         slips = tuple(change for change in changes if isinstance(change, WaveSlip))
@@ -156,7 +156,7 @@ class _Asking:
         return self._weighed(Case(changes, situation, words, answer, behind, stuck=stuck))
 
     def again(self, number: int, case: Case) -> Case:
-        """The case beside the plan that has taken the place of the one it was compared with."""
+        """The case compared with the plan that has replaced the one it was compared with."""
         match case.answer:
             case SolvedScenario() if case.ripple is not None:
                 return self.case(number)
@@ -167,7 +167,7 @@ class _Asking:
     def _slipped(
         self, situation: SituationData, plan: PlanData, slips: tuple[WaveSlip, ...]
     ) -> tuple[Answer, Ripple | None]:
-        """The plan kept while waves slip, and what that does behind them."""
+        """The plan kept while waves slip, and the effect on those behind them."""
         started = time.monotonic()
         deadline = Deadline.after(self.solver.left)
         try:
@@ -186,7 +186,7 @@ class _Asking:
         return self.solver.compared(found.situation, found.plan, self._instead), found
 
     def _weighed(self, case: Case) -> Case:
-        """The case with what it changes for those who have a place in the plan as things stand."""
+        """The case with its upheaval for those who have a place in the plan as things stand."""
         solver = self.solver
         match case.answer:
             case SolvedScenario(situation, plan):

@@ -1,1 +1,1 @@
-"""What may come in between: futures of a plan, each planned again, and what they add up to."""
+"""Risks: futures of a plan, each planned again, and their statistics."""

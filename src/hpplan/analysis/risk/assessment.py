@@ -1,4 +1,6 @@
-"""What the risks mean for a plan: futures lived through and counted, and what each risk adds."""
+"""The effect of the risks on a plan: futures lived through and counted, and the contribution of
+each risk.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -23,7 +25,7 @@ from hpplan.solving.strategies import EFFORT_OF_A_LOST_FUTURE
 from hpplan.values import dataclass
 
 FEW: Final = 3
-"""How many of the ways to have no plan are explained: those that came up most often."""
+"""How many of the reasons for having no plan are explained: the most frequent ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class WithoutPlan:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """By how many days a risk makes the 80 % date of everybody later, None where with or without it
-    that is never; and that date without it.
+    """By how many days a risk makes the 80 % date of everybody later, None where that date is never
+    with or without it; and that date without it.
     """
 
     risk: str
@@ -47,20 +49,20 @@ class Contribution:
 
 @dataclass(frozen=True)
 class RiskData:
-    """The figures of `runs` futures; of fewer than were asked for where it was interrupted."""
+    """The figures of `runs` futures; of fewer than were asked for if it was interrupted."""
 
     situation: SituationData
     plan: PlanData
     runs: int
     seed: int
     figures: Figures | None
-    """None where not one future was lived through."""
+    """None where not a single future was lived through."""
     conflicts: tuple[WithoutPlan, ...]
     contributions: tuple[Contribution, ...] | None
     interrupted: bool
 
     def only(self, sites: Collection[str]) -> "RiskData":
-        """With the figures of these sites only; of all, if none is named."""
+        """The figures of these sites only; of all, if none is named."""
         if self.figures is None or not sites:
             return self
         kept = tuple(each for each in self.figures.sites if each.site in sites)
@@ -69,7 +71,7 @@ class RiskData:
 
 @dataclass(frozen=True)
 class RunsAsked:
-    """How many futures, from which seed, and whether it is wanted what each risk adds."""
+    """How many futures, from which seed, and whether the contribution of each risk is wanted."""
 
     runs: int = 1000
     seed: int = 1
@@ -83,8 +85,8 @@ def assess(
     executor: Executor,
     on_progress: Progress = unheard,
 ) -> RiskData:
-    """Live through the futures of the plan, with the days that were chosen in it. It ends with
-    those that were done, in order, where Ctrl-C is pressed, or those who do the work are lost.
+    """Live through the futures of the plan, with the days that were chosen in it. If Ctrl-C is
+    pressed, or workers are lost, it ends with those that were done, in order.
     """
     situation = situation.on_days(plan.days)
     dice = dice_of(situation, plan.waves)
@@ -130,7 +132,7 @@ def _days(without: date | None, with_it: date | None) -> int | None:
 
 
 def _why(futures: Futures, dead_ends: Mapping[bytes, DeadEnd]) -> Iterator[WithoutPlan]:
-    """Why the futures have no plan that have none, the most frequent reasons first."""
+    """Why some futures have no plan, the most frequent reasons first."""
     found: Counter[tuple[str, ...]] = Counter()
     often = sorted(dead_ends.values(), key=lambda each: -each.times)[: 4 * FEW]
     replanner = futures.replanner

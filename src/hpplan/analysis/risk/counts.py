@@ -1,6 +1,6 @@
-"""Futures counted: all that figures need of them, in no more room than there are days and amounts.
+"""Futures counted: everything that figures need, in no more memory than there are days and amounts.
 
-Counts of some futures and of others add up to those of both, whoever counted them.
+Counts of disjoint sets of futures add up to those of their union, whoever counted them.
 """
 
 from collections import defaultdict
@@ -15,12 +15,12 @@ from hpplan.periods import Period
 from hpplan.solving.replan import NoReplan
 
 Weighted = Mapping[Ending, int] | Mapping[Ending, Fraction]
-"""How often each ending came up; or its probability."""
+"""How often each ending occurred; or its probability."""
 Key = TypeVar("Key")
 
 
 class Counts:
-    """How often what came up."""
+    """How often each outcome occurred."""
 
     def __init__(self) -> None:
         self.futures: Weight = 0
@@ -35,11 +35,11 @@ class Counts:
         self.wave_by: dict[str, dict[date, Weight]] = defaultdict(dict)
         self.everybody_by: dict[date, Weight] = {}
         self.placed_by: dict[date, Weight] = {}
-        """By when those are live that the plan has a wave for."""
+        """By which day all sites are live that the plan has a wave for."""
         self.served = Served()
 
     def take(self, others: "Counts") -> None:
-        """Count the futures of others too."""
+        """Add the counts of other futures."""
         self.futures += others.futures
         self.same_plan += others.same_plan
         self.same_dates += others.same_dates
@@ -93,7 +93,7 @@ class Reader:
             self._since[site] = as_of if period is None else min(period.last, as_of)
 
     def count(self, ending: Ending, weight: Weight, counts: Counts) -> None:
-        """Count the ending with its weight."""
+        """Add the ending with its weight to the counts."""
         view, planned, dates = _Seen(ending, self._since), self._planned, self._dates
         counts.futures += weight
         if view.is_all_of(planned):
@@ -120,11 +120,13 @@ class Reader:
         counts.served.add(self._gains(view), weight, self._snapshot.as_of)
 
     def gains(self, ending: Ending) -> Gains:
-        """What is served more, and when."""
+        """The additional amounts served, by day."""
         return self._gains(_Seen(ending, self._since))
 
     def end(self, ending: Ending) -> date | None:
-        """By when those are live that the plan has a wave for; None where they never are."""
+        """The day by which all sites are live that the plan has a wave for; None where they never
+        are.
+        """
         return _Seen(ending, self._since).all_by(self._planned)
 
     def _gains(self, view: "_Seen") -> Gains:
@@ -142,21 +144,21 @@ class _Seen:
         self._left, self._since = course.left, since
 
     def counts(self, site: str) -> bool:
-        """Whether it takes part, and its place in the plan counts: without a plan, that of who is
-        live by then.
+        """Whether it takes part, and its place in the plan counts: without a plan, only sites count
+        that are live by then.
         """
         if site in self._left:
             return False
         return not self._lost or site in self._since or self._is_over(site)
 
     def keeps(self, site: str, wave: str | None, dates: Mapping[str, Period | None]) -> bool:
-        """Whether it goes live there, at the time that the wave has by these dates."""
+        """Whether it goes live there, at the date of the wave among these."""
         if not self.counts(site) or self.plan.get(site) != wave:
             return False
         return wave is None or site in self._since or self.dates[wave] == dates[wave]
 
     def is_all_of(self, plan: Mapping[str, str]) -> bool:
-        """Whether it is this plan, with everybody in it."""
+        """Whether it is this plan, with all its sites."""
         return not self._lost and not self._left and self.plan == plan
 
     def _is_over(self, site: str) -> bool:
@@ -171,11 +173,11 @@ class _Seen:
         return period.last if period is not None and self.counts(site) else None
 
     def used(self) -> set[str]:
-        """The waves that hold a site which counts."""
+        """The waves that hold a site that counts."""
         return {wave for site, wave in self.plan.items() if self.counts(site)}
 
     def all_by(self, sites: Iterable[str]) -> date | None:
-        """The day by which all of them are live that take part; None without a plan."""
+        """The day by which all of them that take part are live; None without a plan."""
         if self._lost:
             return None
         days = [self.live_by(site) for site in sites if site not in self._left]

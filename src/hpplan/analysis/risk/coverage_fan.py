@@ -1,5 +1,5 @@
-"""How much is served over time in all futures: what few of them fall short of, what half of them
-have reached, what few exceed.
+"""The served share over time in all futures: the levels that few futures miss, that half have
+reached, and that few exceed.
 """
 
 from collections import defaultdict
@@ -14,13 +14,12 @@ PERCENTILES: Final = (10, 25, 50, 75, 90)
 
 Weight = int | Fraction
 Gains = Sequence[tuple[date, int]]
-"""On which days how much more is served."""
+"""The additional amount served from each day."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageOn:
     """From this day on: the share that is served by the plan, and the percentiles of all futures.
-
     The tenth is the largest share that at least 90 of 100 futures have reached.
     """
 
@@ -30,17 +29,17 @@ class CoverageOn:
 
 
 class Served:
-    """How many futures have how much served from which day on: only what changes is kept, so that
-    many futures take no more room than the days and amounts that they have.
+    """How many futures serve which amount from which day on: only changes are kept, so that many
+    futures take no more memory than their days and amounts.
     """
 
     def __init__(self) -> None:
         self.futures: Weight = 0
         self.changes: dict[tuple[date, int], Weight] = {}
-        """How many futures more, or less, have that much served from that day on."""
+        """How many futures more, or fewer, have that amount from that day on."""
 
     def add(self, gains: Gains, weight: Weight, as_of: date) -> None:
-        """Count a future with its weight."""
+        """Add a future with its weight."""
         self.futures += weight
         amount = 0
         for day, gained in _in_order(gains, as_of):
@@ -49,13 +48,13 @@ class Served:
             self._change((day, amount), weight)
 
     def take(self, others: "Served") -> None:
-        """Count the futures of others too."""
+        """Add the counts of other futures."""
         self.futures += others.futures
         for place, weight in others.changes.items():
             self._change(place, weight)
 
     def by_day(self) -> Mapping[date, Mapping[int, Weight]]:
-        """For each day how many futures more or less have each amount."""
+        """For each day how many futures more or fewer have each amount."""
         found: dict[date, dict[int, Weight]] = defaultdict(dict)
         for (day, amount), weight in self.changes.items():
             found[day][amount] = weight
@@ -76,7 +75,7 @@ def coverage_fan(planned: Gains, served: Served, whole: int, as_of: date) -> tup
 
 
 def _in_order(gains: Gains, as_of: date) -> Sequence[tuple[date, int]]:
-    """What is gained on each day, on the as-of date all that was gained by then."""
+    """The gain on each day, with everything gained by the as-of date on that date."""
     by_day: dict[date, int] = defaultdict(int)
     for day, amount in gains:
         by_day[max(day, as_of)] += amount
@@ -100,7 +99,7 @@ def _changes(planned: Gains, served: Served, whole: int, as_of: date) -> Iterato
 
 
 def _percentiles(futures: Mapping[int, Weight], total: Weight) -> Iterable[int]:
-    """For each percentile the largest amount that the rest of the futures have reached."""
+    """For each percentile the largest amount that the remaining futures have reached."""
     reached: Weight = 0
     found: list[int] = []
     wanted = [Fraction(100 - percent, 100) for percent in reversed(PERCENTILES)]

@@ -1,4 +1,6 @@
-"""What futures add up to: shares with their errors, and days by which a share of them is there."""
+"""Statistics of futures: shares with their errors, and the days by which a share of them gets
+there.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -12,18 +14,18 @@ from hpplan.analysis.risk.replanning import Ending, Replanner
 from hpplan.values import dataclass
 
 SHARES: Final = (0.5, 0.8, 0.9)
-"""Of which shares of the futures it is said by when everybody is live."""
+"""The shares of the futures for which the day is given by which everybody is live."""
 HALF: Final = 0.5
 MOST: Final = 0.8
 CONFIDENCE: Final = 1.96
-"""How many standard errors to either side hold in 95 of 100 cases."""
+"""How many standard errors to either side cover 95 of 100 cases."""
 BEYOND: Final = 0.025
-"""In so few of all cases more is true than what is called an upper limit."""
+"""The probability that the true value exceeds what is called an upper limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """A share of the futures, and its standard error: nothing where no draw can change it."""
+    """A share of the futures, and its standard error: 0 where no draw can change it."""
 
     value: float
     error: float
@@ -57,8 +59,8 @@ def upper_limit(futures: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """The first day by which a share of all futures has it, and between which days that lies in 95
-    of 100 cases; None is never.
+    """The first day by which a share of all futures gets there, and the days between which it lies
+    in 95 of 100 cases; None is never.
     """
 
     day: date | None
@@ -68,7 +70,7 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class SiteFigures:
-    """A site: how often it goes live in its wave on its date, and by when mostly."""
+    """A site: how often it goes live in its wave on its date, and by when in most futures."""
 
     site: str
     wave: str | None
@@ -79,7 +81,9 @@ class SiteFigures:
 
 @dataclass(frozen=True, slots=True)
 class WaveFigures:
-    """A wave that the plan uses: how often it goes live on its date, and by when mostly."""
+    """A wave that the plan uses: how often it goes live on its date, and by when in most
+    futures.
+    """
 
     wave: str
     as_planned: Frequency
@@ -89,15 +93,15 @@ class WaveFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What all futures add up to."""
+    """The statistics of all futures."""
 
     sites: tuple[SiteFigures, ...]
     waves: tuple[WaveFigures, ...]
     everybody: tuple[tuple[float, By], ...]
     placed: tuple[tuple[float, By], ...]
-    """By when those are live that the plan has a wave for."""
+    """By when all sites are live that the plan has a wave for."""
     planned_end: date | None
-    """By when they are by the plan."""
+    """By when they are, according to the plan."""
     on_time: Frequency
     """In how many futures they are by then."""
     same_plan: Frequency
@@ -109,19 +113,19 @@ class Figures:
 
 
 def figures(replanner: Replanner, endings: Weighted) -> Figures:
-    """What these endings add up to. Probabilities are no estimates, and have no error."""
+    """The statistics of these endings. Probabilities are no estimates, and have no error."""
     drawn = all(isinstance(weight, int) for weight in endings.values())
     return figures_of(replanner, counted(replanner, endings), drawn=drawn)
 
 
 def figures_of(replanner: Replanner, counts: Counts, *, drawn: bool) -> Figures:
-    """What these counts add up to. Where nothing was drawn no share has an error."""
+    """The statistics of these counts. Where nothing was drawn no share has an error."""
     start, snapshot = replanner.start, replanner.situation.snapshot
     planned, total = start.placements, counts.futures
     used, end = set(planned.values()), Reader(replanner).end(Ending(start))
 
     def share(times: Weight, *, certain: bool = False) -> Frequency:
-        """The share of what came up this often; what is `certain` has no error."""
+        """The share of what occurred this often; a `certain` one has no error."""
         if certain or not drawn:
             return Frequency(float(Fraction(times) / Fraction(total)), 0.0)
         return estimated(int(times), int(total))
@@ -155,7 +159,7 @@ def figures_of(replanner: Replanner, counts: Counts, *, drawn: bool) -> Figures:
 
 
 def _coverage(replanner: Replanner, counts: Counts) -> tuple[CoverageOn, ...]:
-    """What is served over time: of all that is counted, who withdraws included."""
+    """The amount served over time, out of everything counted, including sites that withdraw."""
     situation = replanner.situation
     planned = Reader(replanner).gains(Ending(replanner.start))
     return coverage_fan(planned, counts.served, situation.counted.whole, situation.as_of)
@@ -167,7 +171,7 @@ def everybody_by(counts: Counts, share: float = MOST) -> date | None:
 
 
 def _by(share: float, days: Mapping[date, Weight], total: Weight, *, drawn: bool) -> By:
-    """The first day by which that share of all futures has it."""
+    """The first day by which that share of all futures gets there."""
     in_order = sorted(days.items())
     around = CONFIDENCE * _deviation(share, float(total)) if drawn else 0.0
     exact = Fraction(str(share))

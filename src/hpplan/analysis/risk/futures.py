@@ -1,7 +1,7 @@
-"""What may happen in a future, with its chances: drawn by number, or all of it one by one.
+"""The possible events of a future, with their chances: drawn by number, or enumerated.
 
-Each risk of each future has a random stream of its own, made of the seed, the risk, the number of
-the future and what may be hit: no draw depends on another one, or on who draws it.
+Each risk of each future has a random stream of its own, made from the seed, the risk, the number of
+the future and its possible target: no draw depends on another one, or on who draws it.
 """
 
 import hashlib
@@ -21,12 +21,12 @@ from hpplan.rules.traits import Unary
 from hpplan.values import dataclass
 
 USUAL_NOTICE: Final = Duration(months=12)
-"""So long before a go-live its slip is known, where no rule asks for notice."""
+"""How long before a go-live its slip is known, where no rule asks for notice."""
 _STEPS: Final = 2**64
 
 
 class EventKind(StrEnum):
-    """What an event does."""
+    """The effect of an event."""
 
     WAVE_LATER = "wave later"
     SITE_LATER = "site later"
@@ -36,7 +36,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RiskEvent:
-    """Something that happens: to a wave, a site or a rule, by id, and from when it is known."""
+    """An event: its target, a wave, a site or a rule, by id, and from when it is known."""
 
     known: date
     kind: EventKind
@@ -46,23 +46,23 @@ class RiskEvent:
 
     @property
     def place(self) -> tuple[date, EventKind, str, int, int]:
-        """By what events are in order, however they were drawn."""
+        """The sort key of events, however they were drawn."""
         delay = self.delay or Duration()
         return self.known, self.kind, self.subject, delay.months, delay.days
 
 
 @dataclass(frozen=True, slots=True)
 class Die:
-    """What is drawn at once: nothing, or one of several outcomes, each with its weight."""
+    """A single draw: nothing, or one of several outcomes, each with its weight."""
 
     risk: str
     subject: str
-    """Whose draw it is; nothing where it is one for all."""
+    """The target of the draw; None if it is one for all."""
     chance: float
     outcomes: tuple[tuple[float, tuple[RiskEvent, ...]], ...]
 
     def draw(self, seed: int, future: int) -> tuple[RiskEvent, ...]:
-        """What happens in the future of this number."""
+        """The outcome in the future of this number."""
         said = json.dumps([seed, self.risk, future, self.subject]).encode()
         stream = hashlib.sha256(said).digest()
         whether, which = (int.from_bytes(stream[n : n + 8]) / _STEPS for n in (0, 8))
@@ -77,12 +77,14 @@ class Die:
 
 
 def drawn(dice: Sequence[Die], seed: int, future: int) -> tuple[RiskEvent, ...]:
-    """What happens in the future of this number."""
+    """The events in the future of this number."""
     return tuple(event for die in dice for event in die.draw(seed, future))
 
 
 def dice_of(situation: SituationData, placements: Placements) -> tuple[Die, ...]:
-    """What may happen to this plan, by the risks in force: to sites and waves that are not live."""
+    """The possible events for this plan, by the risks in force: for sites and waves that are not
+    live.
+    """
     programme, found = situation.programme, list[Die]()
     for name, risk in programme.named_risks:
         over = risk.on is not None and risk.on.last < situation.as_of
@@ -110,7 +112,7 @@ def _outcomes(
 
 @dataclass(frozen=True, slots=True)
 class _Hits:
-    """Whom a risk may hit, with what it does to each, but for the delay."""
+    """The possible targets of a risk, with its effect on each, except the delay."""
 
     situation: SituationData
     placements: Placements
@@ -151,7 +153,7 @@ class _Hits:
         return self.situation.as_of if self.risk.on is None else self.risk.on.last
 
     def _dated(self, sites: Sequence[str]) -> list[str]:
-        """Those that are to go live at a time that is known."""
+        """Those whose go-live is ahead at a known time."""
         snapshot = self.situation.snapshot
         return [
             site
@@ -171,7 +173,7 @@ class _Hits:
         )
 
     def _in_time(self, go_live: date, sites: Sequence[str]) -> date:
-        """When a slip of this go-live is known: the longest notice of the sites before it."""
+        """When a slip of this go-live becomes known: the longest notice of the sites before it."""
         if self.risk.on is not None:
             return self.risk.on.last
         notices = [n for site in sites if (n := self._notices.get(site)) is not None]

@@ -1,4 +1,4 @@
-"""The futures of a plan as work that falls into pieces, each done without the others."""
+"""The futures of a plan as pieces of work, each done independently."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -12,13 +12,15 @@ from hpplan.solving.replan import NoReplan
 from hpplan.values import dataclass
 
 AT_ONCE: Final = 10
-"""How many futures are a piece of work: about a second of it."""
+"""How many futures form a piece of work: about a second of it."""
 MOST_PIECES: Final = 1_000
-"""Of very many futures the pieces are larger, but not beyond what may be lost with a worker."""
+"""The most pieces of work; with very many futures the pieces grow, but not beyond what may be lost
+with a worker.
+"""
 LARGEST: Final = 100
 
 Piece = tuple[range, str | None]
-"""Numbers of futures, and the risk that they are lived without."""
+"""Numbers of futures, and the risk that is left out."""
 
 
 def pieces(runs: int, without: str | None) -> Iterator[Piece]:
@@ -30,7 +32,7 @@ def pieces(runs: int, without: str | None) -> Iterator[Piece]:
 
 @dataclass(frozen=True)
 class Futures:
-    """The futures of a plan, by their numbers, with all that it takes to live through them."""
+    """The futures of a plan, by their numbers, with everything needed to live through them."""
 
     situation: SituationData
     placements: Placements
@@ -39,16 +41,16 @@ class Futures:
 
     @property
     def replanner(self) -> Replanner:
-        """A replanner, which remembers what was planned; one for each process."""
+        """A replanner, which remembers plans; one for each process."""
         return Replanner(self.situation, dict(self.placements))
 
     @property
     def shared(self) -> tuple[object, ...]:
-        """Nothing: what comes of futures is in names and dates."""
+        """Nothing: the results consist of names and dates."""
         return ()
 
     def begin(self) -> "Callable[[Piece], Lived]":
-        """A function that lives through pieces of them, and counts."""
+        """A function that lives through pieces of futures, and counts."""
         replanner = self.replanner
         reader = Reader(replanner)
 
@@ -66,26 +68,26 @@ class Futures:
         return live
 
     def lived(self, replanner: Replanner, numbers: range, without: str | None) -> list[Ending]:
-        """What comes of each of these futures; as if one risk were not there."""
+        """The result of each of these futures; optionally without one risk."""
         dice = [die for die in self.dice if die.risk != without]
         return [replanner.through(drawn(dice, self.seed, number)) for number in numbers]
 
 
 @dataclass(frozen=True)
 class FuturesOfPlans:
-    """The futures of several plans as one piece of work, so that workers begin once for all of
-    them: its items are the number of a plan and some futures of it, one plan after the other.
+    """The futures of several plans as one task, so that workers start once for all of them: its
+    items are the number of a plan and some futures of it, one plan after the other.
     """
 
     plans: tuple[Futures, ...]
 
     @property
     def shared(self) -> tuple[object, ...]:
-        """Nothing: what comes of futures is in names and dates."""
+        """Nothing: the results consist of names and dates."""
         return ()
 
     def begin(self) -> "Callable[[tuple[int, Piece]], Lived]":
-        """A function that lives through pieces of them, and remembers only the latest plan."""
+        """A function that lives through pieces of futures, and remembers only the latest plan."""
         at_hand: dict[int, Callable[[Piece], Lived]] = {}
 
         def live(item: tuple[int, Piece]) -> Lived:
@@ -100,24 +102,24 @@ class FuturesOfPlans:
 
 @dataclass(frozen=True, slots=True)
 class DeadEnd:
-    """How many futures came to the same, from which there is no plan, and the first of them."""
+    """How many futures ended the same way, without a plan, and the first of them."""
 
     times: int
     first: int
 
 
 class Lived:
-    """What came of futures, counted."""
+    """The results of futures, counted."""
 
     def __init__(self) -> None:
         self.counts = Counts()
         self.dead_ends: dict[bytes, DeadEnd] = {}
-        """By the digest of the ending, in order of the first of each: anybody can live through
-        that one again.
+        """By the digest of the ending, in order of the first of each: that future can be lived
+        through again anywhere.
         """
 
     def take(self, others: "Lived") -> None:
-        """Add what came of others, which come after these."""
+        """Add the results of others, which come after these."""
         self.counts.take(others.counts)
         for digest, more in others.dead_ends.items():
             known = self.dead_ends.get(digest)

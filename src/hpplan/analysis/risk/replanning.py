@@ -1,8 +1,8 @@
-"""A plan that lives through a future: what is known changes day by day, and it is planned again.
+"""A plan that lives through a future: knowledge changes day by day, and the plan is made again.
 
-A plan in force is kept as far as it can be: the programme's goals count, with `stability` against
-it right behind participation and soft rules. Live sites stay, firm ones too unless their own event
-moves them. What was planned once is remembered, since many futures come to the same.
+A plan in force is kept as far as possible: the programme's goals count, with `stability` against it
+right after participation and soft rules. Live sites stay, and firm ones too unless their own event
+moves them. Plans are remembered, since many futures lead to the same question.
 """
 
 from collections import Counter
@@ -41,8 +41,8 @@ REMEMBERED: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How things stand in a future on a day: the plan in force, when its waves go live, who has
-    left, from when on sites that are late may go live, and what other maxima rules have.
+    """The state of a future on a day: the plan in force, the go-lives of its waves, the sites that
+    have left, from when on sites that are late may go live, and the changed maxima of rules.
     """
 
     day: date
@@ -63,7 +63,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What came of a future: its last course; `lost` if no plan exists from then on."""
+    """The result of a future: its last course; `lost` if no plan exists from then on."""
 
     course: Course
     lost: NoReplan | None = None
@@ -82,7 +82,7 @@ class Ending:
 
 @dataclass(frozen=True)
 class Replanner:
-    """The plan that all futures begin with, and what became of it so far."""
+    """The plan that all futures begin with, and the plans made from it so far."""
 
     situation: SituationData
     placements: Placements
@@ -92,7 +92,7 @@ class Replanner:
 
     @property
     def made(self) -> int:
-        """How often it was planned again; whatever else was asked was remembered."""
+        """How many plans were made; all other requests were answered from memory."""
         return self._tally["made"]
 
     @cached_property
@@ -102,7 +102,9 @@ class Replanner:
         return Course(snapshot.as_of, tuple(sorted(self.placements.items())), dates)
 
     def through(self, events: Iterable[RiskEvent]) -> Ending:
-        """What comes of the plan when this happens, in order of the days on which it is known."""
+        """The ending of the plan when these events happen, in order of the days on which they
+        become known.
+        """
         ending = Ending(self.start)
         in_order = sorted(events, key=lambda event: event.place)
         for day, known in groupby(in_order, key=lambda event: event.known):
@@ -112,7 +114,7 @@ class Replanner:
         return ending
 
     def _after(self, course: Course, day: date, events: Sequence[RiskEvent]) -> Ending:
-        """The next plan. Two equal events of one day are two."""
+        """The next plan. Two equal events on the same day are two."""
         key = course, day, frozenset(events)
         if len(key[2]) < len(events):
             return self._planned_again(course, day, events)
@@ -136,8 +138,8 @@ class Replanner:
         return Ending(replace(course, plan=tuple(sorted(found.items()))))
 
     def _is_best(self, situation: SituationData, start: Placements) -> bool:
-        """Whether the plan in force can simply stay: everybody is placed, nothing is broken, and
-        nothing counts before that.
+        """Whether the plan in force can simply stay: everybody is placed, nothing is broken, and no
+        goal ranks before stability.
         """
         for goal in situation.goals:
             match goal:
@@ -180,7 +182,7 @@ class Replanner:
         return replace(course, not_before=tuple(sorted(late.items())))
 
     def _with_slips(self, course: Course, events: Sequence[RiskEvent]) -> Course:
-        """Waves that slip push those behind them; where no push resolves that, people move."""
+        """Slipping waves push those behind them; where no push resolves that, sites move."""
         delays = _delays(events, EventKind.WAVE_LATER)
         slips = [WaveSlip(wave, delay) for wave, delay in delays.items()]
         if not slips:
@@ -250,7 +252,7 @@ class Replanner:
     def _standing(
         self, found: SiteState, wave: str | None, course: Course, *, live: bool, late: bool
     ) -> SiteState:
-        """How a site stands in a wave; `late`, where its own event bars it from there."""
+        """The state of a site in a wave; `late`, where its own event bars it from there."""
         if found.live or not found.takes_part:
             return found
         left, period = found.id in course.left, course.go_lives[wave] if live and wave else None
@@ -284,7 +286,7 @@ class Replanner:
                 )
 
     def _goals(self, rules: Sequence[Rule]) -> Iterable[Goal]:
-        """The programme's goals, with `stability` behind participation and soft rules."""
+        """The programme's goals, with `stability` after participation and soft rules."""
         soft = tuple(rule for rule in rules if not rule.hard)
         goals = [
             SoftRules.model_construct(kind="soft-rules", rules=soft)
@@ -298,7 +300,7 @@ class Replanner:
 
 
 def _delays(events: Iterable[RiskEvent], kind: EventKind) -> Mapping[str, Duration]:
-    """How much later each goes live that such an event hits: delays of one thing add up."""
+    """How much later each target of such an event goes live: delays of one target add up."""
     found: dict[str, Duration] = {}
     for event in events:
         if event.kind is kind and event.delay is not None:
@@ -316,7 +318,7 @@ def _stands(
     live: bool,
 ) -> SiteState:
     """`found` in that wave, live in it since that time, or withdrawn. Its own claims hold it there
-    as long as it is not late.
+    unless it is late.
     """
     if left:
         out = replace(found, status=Status.WITHDRAWN, takes_part=False, required=False)

@@ -1,4 +1,4 @@
-"""Which of several plans that are as good, or nearly, has everybody live the earliest."""
+"""Which of several equally good, or nearly equally good, plans has everybody live earliest."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -17,8 +17,8 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RobustAsked:
-    """What is asked of robust plans: how many are compared at most, the share of the last goal's
-    value that they may lose, from 0 on, and how many futures each is tried in.
+    """The options of robust plans: the most plans to compare, the share of the last goal's value
+    that they may lose, from 0 on, and the number of futures for each.
     """
 
     number: int
@@ -28,7 +28,7 @@ class RobustAsked:
 
 @dataclass(frozen=True, slots=True)
 class PlanByFutures:
-    """A plan, which share of the last goal's value it loses against the best one, and by when
+    """A plan, the share of the last goal's value that it loses against the best one, and by when
     everybody is live in 80 % of its futures; None is never.
     """
 
@@ -40,14 +40,14 @@ class PlanByFutures:
 
 @dataclass(frozen=True, slots=True)
 class RobustChoice:
-    """The plans that were compared, the best one first; the chosen one has the earliest 80 % date,
-    and of several with that it is the first. Not all could be compared where the user ended it.
+    """The compared plans, the best one first; the chosen one has the earliest 80 % date, and of
+    several with that it is the first. Not all could be compared if the user ended it.
     """
 
     asked: RobustAsked
     plans: tuple[PlanByFutures, ...]
     cut_short: bool
-    """Whether the time ended before all plans were found that it could be."""
+    """Whether the time ended before all plans were found to choose from."""
     interrupted: bool
 
     @property
@@ -73,7 +73,8 @@ def robust_choice(
     on_progress: Progress = unheard,
 ) -> tuple[Alternatives, RobustChoice | None]:
     """The best plan with those beside it, and the choice among them; None where there is no plan,
-    or the user ended the search for them, or it all before the first one was lived through.
+    or where the user ended the search for plans, or everything before the first one was lived
+    through.
     """
     found = alternatives(situation, asked.number, 1, limits)
     if not isinstance(found.base, Solved) or found.interrupted:
@@ -108,7 +109,7 @@ def _close(
 
 
 def _lost(best: Sequence[GoalValue], other: Sequence[GoalValue]) -> float:
-    """Which share of the last goal's value the other one loses; nothing, if it gains."""
+    """The share of the last goal's value that the other one loses; 0 if it gains."""
     for here, there in zip(best, other, strict=True):
         worse = there.value - here.value
         if here.sense is Sense.MAXIMISE:
