@@ -18,11 +18,13 @@ from hpplan.importing.headers import proposed
 from hpplan.reading.workbook_file import CellValue
 
 TITLES = {
-    "name": ("Kommune", "Kommunenamn", "Municipality"),
+    "name": ("Kommune", "Kommunenamn", "Municipality", "Skole", "Bibliotek", "Branch", "Server"),
     "number": ("Kommunenummer", "Kommunenr.", "Municipality number"),
     "county": ("Fylke", "Fylkesnamn", "County"),
     "trust": ("Helseforetak", "Helseføretak", "Hospital trust"),
     "size.inhabitants": ("Antall innbyggere", "Innbyggjartal", "Population"),
+    "size.pupils": ("Antall elever", "Elevtal", "Pupils"),
+    "size.beds": ("Sengeplasser", "Sengeplassar", "Beds"),
     "size.staff": ("Ansatte", "Tilsette", "Employees"),
     "legacy.system": ("Dagens journalsystem", "EPJ-system", "Legacy system"),
     "wave": ("Innføringsbølge", "Bølgje", "Rollout wave"),

@@ -256,6 +256,22 @@ def test_what_is_wrong_is_refused_at_its_cell(
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        ("17.600", "write 17600, or leave it empty"),
+        ("1.212,660", "write 1212660, or leave it empty"),
+        ("17.6", "write 5880, or leave it empty"),
+    ],
+)
+def test_a_number_with_other_separators_is_refused_with_what_it_may_mean(
+    tmp_path: Path, cell: str, hint: str
+) -> None:
+    text = f"kommune;innbyggere\nHeim;{cell}\n"
+    ran = imported(table(tmp_path, text), "--known", "2023", "--format", "json")
+    assert json.loads(ran.stdout)["findings"][0]["hint"] == hint
+
+
 def test_empty_lines_above_the_titles_hide_no_separator(tmp_path: Path) -> None:
     text = "Innføring per mai\n\nkommune;bølge;merknad\nHeim;KI2;fra mai, kanskje, april, mars\n"
     assert imported(table(tmp_path, text), "--known", "2023").exit_code == 0

@@ -112,7 +112,9 @@ def whole_number(value: CellValue) -> int | Unusable:
         return Unusable(
             f"expected at most {LARGEST}, got '{said}'", "write 5880, or leave it empty"
         )
-    return Unusable(f"'{said}' is not a whole number", "write 5880, or leave it empty")
+    grouped = re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+", said)
+    meant = re.sub(r"[.,]", "", said) if grouped else "5880"
+    return Unusable(f"'{said}' is not a whole number", f"write {meant}, or leave it empty")
 
 
 def official_number(value: CellValue, *, municipal: bool) -> str:

@@ -40,7 +40,10 @@ _TITLES: Final[Mapping[str, str]] = {
     NUMBER: "kommunenummer|kommunenr|komm nr|kommune nr|knr|kommnr|nummer|nr|number"
     "|municipality number|municipality no|official number|org nr|orgnr",
     NAME: "kommune|kommunenavn|kommunenamn|navn|namn|name|municipality|municipality name|stad"
-    "|sted|enhet|eining|unit|virksomhet|verksemd|sykehus|sjukehus|hospital|site name",
+    "|sted|enhet|eining|unit|virksomhet|verksemd|sykehus|sjukehus|hospital|site name"
+    "|skole|skule|skolenavn|skulenamn|school|school name|filial|avdelingskontor|branch|branch name"
+    "|bibliotek|library|klinikk|clinic|legekontor|kontor|office|butikk|store|shop"
+    "|barnehage|kindergarten|sykehjem|sjukeheim|nursing home|server|server name|host|hostname",
     KIND: "type|kind|slag|art|type enhet|type eining",
     "county": "fylke|fylkesnavn|fylkesnamn|county|region fylke",
     TRUST: "helseforetak|helseføretak|hf|foretak|føretak|trust|health trust|hospital trust"
@@ -57,6 +60,9 @@ _TITLES: Final[Mapping[str, str]] = {
     "|tal innbyggjarar|talet på innbyggjarar|folketall|folketal|befolkning|inhabitants"
     "|population|number of inhabitants|residents",
     "size.staff": "ansatte|tilsette|antall ansatte|tal tilsette|årsverk|staff|employees|fte",
+    "size.pupils": "elever|elevar|elevtall|elevtal|antall elever|tal elevar|pupils|students"
+    "|number of pupils|number of students",
+    "size.beds": "senger|sengeplasser|sengeplassar|antall senger|tal senger|beds|number of beds",
     "size.users": "brukere|brukarar|antall brukere|tal brukarar|users|number of users",
     WAVE: "bølge|bølgje|innføringsbølge|innføringsbølgje|innføringspulje|pulje|wave|go live wave"
     "|rollout wave|gruppe|group|kommuneinnføring",
