@@ -138,3 +138,26 @@ waves: [{id: W1, go_live: 2024-02-01}, {id: W2, go_live: 2024-08-01}]
         ["30", "June", "2025", "100.0", "%", "100.0", "%", "50.0", "%"],
         ["31", "December", "2025", "100.0", "%", "100.0", "%", "100.0", "%"],
     ]
+
+
+PRICED = ("  1A", "  1B", "  1C")
+
+
+def test_what_resolves_a_delay_is_priced_beside_the_plan_whose_waves_slip(tmp_path: Path) -> None:
+    """Not beside the current waves: b and c are in W1 in the best plan only."""
+    text = """\
+programme: {id: p, name: P, as_of: 2024-11-15, seasons: {winter: [12, 2], spring: [3, 5]}}
+municipalities: [{id: a, wave: W1}, {id: b, wave: W2}, {id: c}]
+waves: [{id: W1, go_live: 2025-spring}, {id: W2, go_live: 2026-01}]
+rules: [{id: peak, kind: blackout, period: 2024-winter, recurs: yearly}]
+"""
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    ran = run("whatif", "W1+9m", "--data", str(tmp_path), env={"COLUMNS": "200"})
+    assert ran.exit_code == 3
+    assert [
+        line.split("  ")[-1].strip() for line in ran.stdout.splitlines() if line[:4] in PRICED
+    ] == [
+        "yours to decide; 8 months later for 3 sites; nobody moves",
+        "yours to decide; 10 months later for 3 sites; nobody moves",
+        "9 months later for 3 sites; nobody moves",
+    ]

@@ -141,9 +141,8 @@ class _Stuck:
         """A repair with the dates that it gives to waves; no site changes wave."""
         moved = tuple(goes_live(wave, to) for wave, to in dates.items())
         cost = self._cost(dates)
-        return Repair(
-            id_, 1, text, (instead_of,), (*changes, *moved), whose, cost, (), self.plan.waves
-        )
+        waves, all_changes = self.plan.waves, (*changes, *moved)
+        return Repair(id_, 1, text, (instead_of,), all_changes, whose, cost, (), waves, kept=waves)
 
     def _other_amounts(self, slip: WaveSlip) -> Iterator[tuple[WaveSlip, Pushes]]:
         """The nearest slips that are possible, a smaller and a larger one."""

@@ -65,6 +65,8 @@ class Repair:
     placements: Mapping[str, str] | None
     days: Mapping[str, date] = field(default_factory=dict)
     """The days of that plan, where days were asked for."""
+    kept: Mapping[str, str] | None = None
+    """The plan that stays while its waves slip; of other repairs it is the current one."""
 
 
 @dataclass(frozen=True, slots=True)

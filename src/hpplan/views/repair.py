@@ -162,7 +162,7 @@ def _shifts(repair: Repair, every: Mapping[str, Repair], situation: SituationDat
     after = repaired(situation, [repair, *others]).snapshot
     before = situation.snapshot
     alike: dict[str, list[str]] = {}
-    for site, wave in before.current().items():
+    for site, wave in (before.current() if repair.kept is None else repair.kept).items():
         old = before.go_live(site, wave)
         placed = repair.placements.get(site)
         new = None if placed is None else after.go_live(site, placed)
