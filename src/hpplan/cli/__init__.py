@@ -1,5 +1,5 @@
-"""Arguments in, text and exit code out. `main` is what every command has in common: signals,
-streams that cannot take a letter, and how a bug of ours ends.
+"""Arguments in, text and exit code out. `main` does what every command has in common: signals,
+streams that cannot encode a letter, and how a bug of ours ends.
 """
 
 import contextlib
@@ -16,16 +16,16 @@ from hpplan.cli.exit_codes import ExitCode
 _UNWRITABLE: Final = frozenset(
     (errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPIPE)
 )
-"""How a stream, which has no name, says that nothing more can be written to it."""
+"""The name of a stream, which has none, in the error that nothing more can be written to it."""
 
 ASKED_BY_SHELL: Final = "_HPPLAN_COMPLETE"
-"""The environment variable by which the script of a shell asks how a line goes on."""
+"""The environment variable by which a shell's script asks for completions of a line."""
 
 _STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 """The signals by which a user asks a command to stop."""
 
 _heard: list[int] = []
-"""Those of them that came."""
+"""Those of them that arrived."""
 
 
 def main() -> NoReturn:
@@ -52,8 +52,8 @@ def main() -> NoReturn:
 
 
 def _open_what_is_closed() -> None:
-    """Let an answer to a closed stdout fail like one to a full device, and no file that is read
-    become the stream that is missing.
+    """Make an answer to a closed stdout fail like one to a full device, and keep any file that is
+    read from becoming the missing stream.
     """
     nowhere = os.open(os.devnull, os.O_RDONLY)
     if sys.stdin is None:
@@ -66,7 +66,7 @@ def _open_what_is_closed() -> None:
 
 
 def _run() -> int:
-    """The exit code of the command line, as a shell asks for it."""
+    """The exit code of the command line, for a shell."""
     try:
         for number in _STOPS:
             if signal.getsignal(number) is not signal.SIG_IGN:
@@ -94,7 +94,7 @@ def _run() -> int:
 
 
 def unwritable(fault: OSError) -> str:
-    """That an answer did not get out, and why."""
+    """That an answer could not be written, and why."""
     closed = fault.errno == errno.EBADF
     why = "stdout is closed" if closed else (fault.strerror or str(fault)).lower()
     return f"the output cannot be written: {why}"

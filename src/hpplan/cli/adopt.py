@@ -1,4 +1,4 @@
-"""`hpplan adopt`: what a plan says, as claims of the data."""
+"""`hpplan adopt`: a plan as claims of the data."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

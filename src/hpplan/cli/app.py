@@ -64,8 +64,8 @@ COMMANDS: Final = (
     "init",
     "completion",
 )
-"""Each is a module beside this one, with a function of that name and a HELP; a name that is a word
-of Python has a line behind it there.
+"""Each is a module beside this one, with a function of that name and a HELP; a name that is a
+keyword of Python has an underscore after it there.
 """
 
 
@@ -97,8 +97,8 @@ def command(name: str) -> Any:
 
 
 def _read_what_is_given(parameters: Iterable[Any]) -> None:
-    """Let no parameter read a value that nobody gave. typer would make a schema for each: of most
-    commands, for two dozen.
+    """Let no parameter read a value that nobody gave. typer would make a schema for each: two dozen
+    for most commands.
     """
     for parameter in parameters:
         parameter.process_value = partial(_read_if_given, parameter, parameter.process_value)
@@ -111,7 +111,7 @@ def _read_if_given(parameter: Any, read: Callable[..., Any], context: Any, value
 
 
 class Commands(TyperGroup):
-    """The commands; where one is used wrongly, the user's own words are shown literally."""
+    """The commands; if one is used wrongly, the user's own words are shown literally."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -133,8 +133,8 @@ class Commands(TyperGroup):
 
 
 def _shown_literally(wrong: TyperException) -> TyperException:
-    """The same with the user's words as they are. What is missing comes without a message: its help
-    says what it is.
+    """The same error with the user's words literally. A missing argument has no message: its help
+    describes it.
     """
     missing = getattr(wrong, "param", None)
     wrong.message = literal(wrong.message) or getattr(missing, "help", None) or ""

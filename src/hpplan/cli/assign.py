@@ -280,7 +280,7 @@ def assign(
 def _applied(
     named: "Sequence[str]", outcome: "Outcome", planned: "SituationData", writer: Writing | None
 ) -> "Sequence[Applied]":
-    """The repairs of these ids and what they change, which is accepted by what is to write it."""
+    """The repairs with these ids and their changes, which are first accepted by the writer."""
     from hpplan.views.edits import applied
 
     together = applied(chosen(named, outcome), planned)
@@ -291,7 +291,9 @@ def _applied(
 
 
 def _written(applied: "Sequence[Applied]", plan: "PlanData") -> Written:
-    """What is written of a plan with repairs: what they change, and who leaves their wave."""
+    """What is written of a plan with repairs: their changes, and the sites that leave
+    their wave.
+    """
     from hpplan.analysis.change_statements import moved_by
     from hpplan.periods import Period
 
@@ -308,7 +310,7 @@ def _command(
     asked: "Overrides",
     lang: Language | None,
 ) -> str:
-    """The command, with all that says which plan it asks for."""
+    """The command, with everything that determines which plan it asks for."""
     words = ["hpplan", "assign"]
     words += [] if directory is None else [str(directory)]
     words += [] if data is None else ["--data", str(data)]

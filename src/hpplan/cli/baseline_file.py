@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OPTION, WRITE = "--baseline", "--write-baseline"
 OF_BASELINE: Final = (".json",)
-"""How a baseline file ends."""
+"""The ending of baseline files."""
 
 BaselineFile = Annotated[
     Path | None,
@@ -40,7 +40,7 @@ NewBaseline = Annotated[
 
 
 def read_baseline(path: Path | None) -> "Baseline | None":
-    """The baseline in the file; one that cannot be read is wrong usage."""
+    """The baseline in the file; one that cannot be read is a usage error."""
     if path is None:
         return None
     from hpplan.diagnostics.baseline import read
@@ -61,7 +61,7 @@ def read_baseline(path: Path | None) -> "Baseline | None":
 def without_known(
     findings: "Sequence[Finding]", baseline: "Baseline | None"
 ) -> "Sequence[Finding]":
-    """The findings that the baseline does not know; reports entries that no longer occur."""
+    """The findings that are not in the baseline; reports entries that no longer occur."""
     if baseline is None:
         return findings
     if gone := baseline.no_longer_found(findings):
@@ -71,7 +71,7 @@ def without_known(
 
 
 def write_baseline(findings: "Sequence[Finding]", path: Path | None) -> None:
-    """Write the findings as known, if a file is given for that."""
+    """Write the findings as a baseline, if a file is given for that."""
     if path is None:
         return
     from hpplan.diagnostics.baseline import Baseline

@@ -1,4 +1,4 @@
-"""`hpplan code`: what a finding's code means."""
+"""`hpplan code`: the meaning of a finding's code."""
 
 from typing import Annotated
 

@@ -1,8 +1,8 @@
-"""What a shell offers where a word of a command line is not finished: commands, options, formats,
-and the ids of sites and waves. It is quick, and silent whatever the data are.
+"""Completions for an unfinished word of a command line: commands, options, formats, and the ids of
+sites and waves. They are quick, and silent whatever the data are.
 
-The ids are looked for in the text of the files, without reading what these mean: a shell asks on
-every press of a key, and what it offers is checked by the command itself.
+The ids are found in the text of the files, without reading its meaning: a shell asks on every press
+of a key, and the command itself checks what it gets.
 """
 
 import re
@@ -17,9 +17,9 @@ from hpplan.cli.data_directory import HERE
 
 BASH: Final = "bash"
 MOST_BYTES: Final = 8 * 1024 * 1024
-"""How large a file may be for ids to be looked for in it."""
+"""The largest size of a file that is searched for ids."""
 _HARMLESS: Final = re.compile(r"[\w.:@+/-]+")
-"""An id that means nothing to any shell; others are not offered."""
+"""An id without special meaning in any shell; others are not offered."""
 _SECTION: Final = re.compile(r"^([a-z_]+):", re.MULTILINE)
 _ID: Final = re.compile(r"""(?:\{|-\s|,)\s*id:\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}\]#"']+))""")
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#[^\"'\n]*$", re.MULTILINE)
@@ -27,8 +27,10 @@ _SITES: Final = ("municipalities", "trusts", "sites")
 
 
 def complete(shell: str, words: Sequence[str]) -> None:
-    """Print what may stand for the last of the words, a line each. Bash gives the whole line as one
-    word, and has cut the last word behind its last `=` or `:` by itself.
+    """Print the completions of the last word, one a line.
+
+    Bash gives the whole line as one word, and has cut the last word after its last `=` or `:` by
+    itself.
     """
     with suppress(Exception):
         line = _split(words[0]) if shell == BASH else list(words)
@@ -39,7 +41,7 @@ def complete(shell: str, words: Sequence[str]) -> None:
 
 
 def _split(line: str) -> list[str]:
-    """The words of the line behind the command's name, the last one unfinished."""
+    """The words of the line after the command's name, the last one unfinished."""
     try:
         words = shlex.split(line)
     except ValueError:  # a quote is open
@@ -48,7 +50,7 @@ def _split(line: str) -> list[str]:
 
 
 def candidates(words: Sequence[str]) -> list[str]:
-    """What may stand for the last of the words, in order."""
+    """The completions of the last word, in order."""
     from hpplan.cli.app import COMMANDS, command
 
     *before, unfinished = words
@@ -82,7 +84,7 @@ def _overview() -> list[str]:
 
 
 def _arguments(given: Sequence[str], options: dict[str, Any]) -> list[str]:
-    """The words that are neither an option nor what an option takes."""
+    """The words that are neither options nor values of options."""
     found, takes = list[str](), False
     for word in given:
         if takes:
@@ -95,7 +97,7 @@ def _arguments(given: Sequence[str], options: dict[str, Any]) -> list[str]:
 
 
 def _values(parameter: Any, unfinished: str, data: Path | None) -> list[str]:
-    """What an option or an argument may be, by what its help says that it takes."""
+    """The possible values of an option or an argument, by its help."""
     takes = str(parameter.metavar or "")
     if takes.startswith("[") and "|" in takes:
         return _beginning(takes.strip("[]").split("|"), unfinished)
@@ -122,7 +124,7 @@ def _folder(given: Sequence[str]) -> Path | None:
 
 
 def _ids(data: Path | None, *sections: str) -> Iterator[str]:
-    """The ids in these sections of the data files, those that are harmless in a shell."""
+    """The ids in these sections of the data files that are harmless in a shell."""
     texts = _texts(data) if data is not None else _texts(HERE) or _texts(Path())
     if data is None and not any(_SECTION.search(text) for text in texts):
         from hpplan.reading.bundled import bundled

@@ -1,4 +1,4 @@
-"""`hpplan completion`: the script by which a shell finishes words of a command line."""
+"""`hpplan completion`: the script for completing a command line in a shell."""
 
 from enum import StrEnum
 from typing import Annotated, Final
@@ -23,7 +23,7 @@ HELP = help_text(
 
 
 class Shell(StrEnum):
-    """What finishes a word when Tab is pressed."""
+    """The shells with completion."""
 
     BASH = "bash"
     ZSH = "zsh"

@@ -1,8 +1,8 @@
 """Changes of the data files that a command makes: tried in memory, then written or only shown.
 
-`opened` reads a folder that may be written; `tried` puts changes in, and ends the command where the
-data would have an error that it has not now; `write` writes them, unless somebody else has changed
-a file meanwhile. Whatever is refused ends the command with 1, and nothing is written.
+`opened` reads a folder that may be written; `tried` applies changes, and ends the command where the
+data would have an error that it does not have now; `write` writes them, unless somebody else has
+changed a file meanwhile. Whatever is refused ends the command with 1, and nothing is written.
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ class OpenData:
     reply: Reply
 
     def tried(self, changes: "Sequence[DataChange]", as_of: date | None) -> "Trial":
-        """The programme with the changes in its files; what must not be written ends the
+        """The programme with the changes in its files; changes that must not be written end the
         command.
         """
         from hpplan.recording.trial import trial
@@ -57,7 +57,7 @@ class OpenData:
         return self.allowed(trial(self.files, self.programme, changes, as_of))
 
     def allowed(self, found: "T | RefusedChange | NewError") -> "T":
-        """What was tried, unless it must not be written: that ends the command."""
+        """The trial, unless it must not be written: that ends the command."""
         from hpplan.recording.trial import NewError, RefusedChange
 
         if isinstance(found, RefusedChange):
@@ -84,7 +84,7 @@ class OpenData:
 
 
 def opened(named: Path | None, reply: Reply) -> OpenData:
-    """The data of the folder, to be written: never that which comes with hpplan."""
+    """The data of the folder, to be written: never the bundled data."""
     from hpplan.reading.bundled import is_bundled
     from hpplan.writing.data_files import DataFiles
 
@@ -109,7 +109,7 @@ def refuse(reply: Reply, why: str, place: "Place | None" = None) -> NoReturn:
 
 
 def fail(reply: Reply, message: str) -> NoReturn:
-    """End the command with 1 and this sentence, as JSON too where that was asked for."""
+    """End the command with 1 and this sentence, also as JSON if that was asked for."""
     say(f"Error: {literal(message)}")
     if reply.form == JSON:
         from hpplan.views.formats.json import render

@@ -1,4 +1,4 @@
-"""Which folder a command plans, what is read from it, and as of which day."""
+"""The folder that a command plans, the data in it, and the as-of date."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 HERE: Final = Path("data")
 FEW: Final = 10
-"""How many names of what is passed over are shown."""
+"""How many names of skipped files are shown."""
 
 
 def read_data(named: Path | None, reply: Reply, *, settling: bool = False) -> "Reading":
-    """Read the folder that the user named, or the one found; `settling` the lock, if it is to be
-    written whatever it was.
+    """Read the folder that the user named, or the one found; `settling` the lock, if it is about to
+    be written whatever was in it.
     """
     from hpplan.reading import read
 
@@ -47,7 +47,7 @@ def load(named: Path | None, reply: Reply, *, settling: bool = False) -> "Progra
 
 
 def situation(named: Path | None, as_of: str | None, reply: Reply) -> "SituationData":
-    """What is known of the programme on the day; without a wave there is nothing to say."""
+    """What is known of the programme on the day; without a wave the command ends."""
     return require_waves(situation_on(load(named, reply), as_of), reply)
 
 
@@ -66,7 +66,7 @@ def situation_on(programme: "ProgrammeData", as_of: str | None) -> "SituationDat
 
 
 def day(as_of: str | None, programme: "ProgrammeData") -> date | None:
-    """The day that `--as-of` means to the programme: a period's last."""
+    """The day that `--as-of` means in the programme: the last one of a period."""
     if as_of is None:
         return None
     if as_of == TODAY:
@@ -78,7 +78,7 @@ def day(as_of: str | None, programme: "ProgrammeData") -> date | None:
 
 
 def warn_about_errors(known: "SituationData") -> None:
-    """Report, beside an answer, that the data it rests on has errors."""
+    """Report, beside an answer, errors of the data that it rests on."""
     from hpplan.checks.run import errors
 
     if found := len(errors(known)):
@@ -92,15 +92,15 @@ def warn_about_errors(known: "SituationData") -> None:
 
 
 def broken_rules(known: "SituationData") -> "list[Finding]":
-    """Where the plan that the claims make breaks a rule."""
+    """Where the plan by the claims breaks a rule."""
     from hpplan.checks.plan.current_plan import CurrentPlan
 
     return list(CurrentPlan().findings(known))
 
 
 def data_folder(named: Path | None) -> Path:
-    """The folder that the user named; else `data`, whatever is in it, if there is one; else the
-    current folder, if a programme is there; else the shipped one.
+    """The folder that the user named; else `data`, whatever its content, if it exists; else the
+    current folder, if it contains a programme; else the bundled one.
     """
     return named or _found()
 
@@ -113,8 +113,8 @@ def the_folder(directory: Path | None, data: Path | None) -> Path | None:
 
 
 def folder_behind(words: Sequence[str], data: Path | None) -> tuple[list[str], Path | None]:
-    """The words of a question, and the folder: a last word that has a slash and is one, else what
-    `--data` says. Without the slash it might be the name of a site.
+    """The words of a question, and the folder: a last word that contains a slash and is a folder,
+    else that of `--data`. Without the slash it might be the name of a site.
     """
     *question, last = words
     if question and ("/" in last or os.sep in last) and Path(last).is_dir():
@@ -141,7 +141,7 @@ def _found() -> Path:
 
 
 def refuse_bundled(files: Iterable[str]) -> None:
-    """Refuse to write files that come with hpplan."""
+    """Refuse to write bundled files."""
     from hpplan.reading.bundled import bundled_among
 
     if (file := bundled_among(files)) is not None:

@@ -1,4 +1,4 @@
-"""`hpplan diff`: what differs between two days, two plans, or two versions of the data."""
+"""`hpplan diff`: the differences between two days, two plans, or two versions of the data."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -133,7 +133,7 @@ def _existing(folder: Path | None) -> None:
 
 
 def a_side(text: str, where: str) -> str:
-    """The text, if it names a day or a plan file: said before the work, not after it."""
+    """The text, if it names a day or a plan file: checked before the work, not after it."""
     if not (is_period(text) or is_there(Path(text))):
         raise typer.BadParameter(
             f"'{literal(text)}' is neither a date, such as 2023-07-04, nor a plan file",
@@ -143,7 +143,9 @@ def a_side(text: str, where: str) -> str:
 
 
 def side(text: str, programme: "ProgrammeData", as_of: str | None, reply: Reply) -> "Side":
-    """What the user names. What could be both is a date; a file can be written as ./2023."""
+    """The side that the user names. A word that could be both is a date; a file can be written as
+    ./2023.
+    """
     from hpplan.analysis.diff import Side
 
     if is_period(text):
@@ -164,7 +166,7 @@ class _Revisions:
         self.reply = reply
 
     def known(self, revision: str, where: str) -> "tuple[str, SituationData]":
-        """What is known in the revision, and what it is called."""
+        """The situation in the revision, and its name."""
         from hpplan.reading.git_revision import NoRevision, open_revision, read_revision
 
         opened = open_revision(self.folder, revision)
@@ -178,7 +180,7 @@ class _Revisions:
         return opened.label, self._on(reading.programme)
 
     def now(self) -> "tuple[str, SituationData]":
-        """What is known in the files as they are."""
+        """The situation in the current files."""
         return THE_FILES, self._on(load(self.folder, self.reply))
 
     def _on(self, programme: "ProgrammeData") -> "SituationData":
@@ -186,7 +188,7 @@ class _Revisions:
 
 
 def _folder(named: Path | None, new: str | None) -> Path:
-    """The data folder; of two revisions it need not be there now."""
+    """The data folder; for two revisions it need not exist now."""
     if new is None:
         _existing(named)
         return data_folder(named)

@@ -1,4 +1,4 @@
-"""How commands exit; the same for every one."""
+"""The exit codes, which are the same for every command."""
 
 from enum import IntEnum
 

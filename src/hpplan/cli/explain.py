@@ -148,7 +148,7 @@ def explain(
 
 
 def _subject(words: list[str]) -> tuple[str, str]:
-    """What is asked about, and its name."""
+    """The subject of the question, and its name."""
     match words:
         case [("capacity" | "assumptions") as kind]:
             return kind, ""

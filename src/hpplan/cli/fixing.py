@@ -1,4 +1,4 @@
-"""Fixing the data files: what may be fixed, how it is shown, and writing it."""
+"""Fixing the data files: which findings may be fixed, how fixes are shown, and writing them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,10 +25,10 @@ FIX: Final = "--fix"
 UNSAFE: Final = "--unsafe-fixes"
 DIFF: Final = "--diff"
 OF_DIFF: Final = (".diff", ".patch", ".txt")
-"""How a file ends that shows a difference."""
+"""The endings of files with a difference."""
 
 MOST_FINDINGS: Final = 100_000
-"""How many faults are looked at: more than are reported, or those after them would seem new."""
+"""How many findings are considered: more than are reported, or those after them would seem new."""
 
 FixIt = Annotated[bool, typer.Option(FIX, help="Fix what can be fixed safely and report the rest.")]
 UnsafeFixes = Annotated[
@@ -49,15 +49,15 @@ ShowDiff = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Fixing:
-    """What is asked for."""
+    """The options for fixing."""
 
     unsafe: bool
     shown_only: bool
 
 
 def fixing(*, fix: bool, unsafe: bool, diff: bool, beside: Mapping[str, object]) -> Fixing | None:
-    """What the three options mean together; None where nothing is to be fixed. `beside` are the
-    values of options that have no meaning where only the difference is shown.
+    """The combined meaning of the three options; None where nothing is to be fixed. `beside` are
+    the values of options that have no meaning where only the difference is shown.
     """
     if not (fix or diff):
         if unsafe:
@@ -72,7 +72,7 @@ def fixing(*, fix: bool, unsafe: bool, diff: bool, beside: Mapping[str, object])
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The data, and which of its findings the user wants to hear of."""
+    """The data, and the findings that the user selected."""
 
     folder: Path
     as_of: str | None
@@ -81,7 +81,7 @@ class Given:
 
 
 def apply_fixes(asked: Fixing, given: Given, output: Path | None, colour: "Colour") -> None:
-    """Fix the files of the folder; or show how, and end the command."""
+    """Fix the files of the folder, or show the fixes, and end the command."""
     from hpplan.diagnostics.fixes.rounds import Refused, fixed
     from hpplan.reading.bundled import is_bundled
     from hpplan.writing.data_files import DataFiles

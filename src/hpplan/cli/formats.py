@@ -1,5 +1,5 @@
-"""In which form an answer is written: the formats of commands, the endings that stand for them, CSV
-for which spreadsheets, and charts or sentences.
+"""The form of an answer: the formats of commands, the endings that select them, the dialects of
+CSV, and charts or sentences.
 """
 
 import sys
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """How an answer is written."""
+    """The format of an answer."""
 
     TEXT = "text"
     CONCISE = "concise"
@@ -40,7 +40,7 @@ class Format(StrEnum):
 
 
 Formats = tuple[Format, ...]
-"""Those of a command."""
+"""The formats of a command."""
 _READ: Final[Formats] = (Format.TEXT, Format.MARKDOWN)
 ANSWERS: Final[Formats] = (Format.TEXT, Format.JSON, Format.MARKDOWN)
 TABLES: Final[Formats] = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN)
@@ -76,7 +76,7 @@ FINDINGS: Final[Formats] = (
 
 
 class CsvDialect(StrEnum):
-    """For which spreadsheets CSV is written."""
+    """The spreadsheets that CSV is written for."""
 
     STANDARD = "standard"
     NORWEGIAN = "norwegian"
@@ -100,12 +100,12 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "svg": (".svg",),
     "geojson": (".geojson",),
 }
-"""How files of each format end; of two formats with one ending, the first is meant by it."""
+"""The endings of files of each format; of two formats with one ending, it selects the first."""
 
 
 def format_of(asked: Format | None, output: Path | None, formats: Formats) -> Format:
-    """The format asked for, else the one that the file's ending stands for, else text. A file
-    without an ending may be of any format; an ending that stands for another one is wrong usage.
+    """The format asked for, else the one that the file's ending selects, else text. A file without
+    an ending may have any format; an ending of another format is a usage error.
     """
     ending = "" if output is None else _ending(output)
     if not ending:
@@ -123,7 +123,7 @@ def format_of(asked: Format | None, output: Path | None, formats: Formats) -> Fo
 
 
 def ends_in(output: Path | None, endings: Sequence[str], option: str = OUTPUT) -> None:
-    """Refuse a file that ends in what stands for another format than the only one there is."""
+    """Refuse a file with the ending of another format than the only one there is."""
     ending = "" if output is None else _ending(output)
     if ending and ending not in endings:
         _wrong_ending(ending, endings, option)
@@ -144,7 +144,7 @@ def _wrong_ending(ending: str, known: Sequence[str], option: str = OUTPUT) -> No
 
 
 def dialect_of(asked: CsvDialect | None, form: StrEnum) -> CsvDialect:
-    """The dialect of CSV that was asked for; with another format that is wrong usage."""
+    """The dialect of CSV that was asked for; with another format that is a usage error."""
     if asked is not None and form != "csv":
         raise typer.BadParameter(
             f"it applies to csv only, and the format is {form}", param_hint=CSV_DIALECT
@@ -153,7 +153,7 @@ def dialect_of(asked: CsvDialect | None, form: StrEnum) -> CsvDialect:
 
 
 def charts_of(document: "Document", form: Format, *, no_chart: bool) -> "Document":
-    """The document, in sentences where no chart is wanted."""
+    """The document, with sentences instead of charts where none is wanted."""
     if not no_chart or form not in _READ:
         return document
     from hpplan.views.in_sentences import in_sentences
@@ -162,7 +162,7 @@ def charts_of(document: "Document", form: Format, *, no_chart: bool) -> "Documen
 
 
 def only_in_words(form: Format, *, no_chart: bool) -> None:
-    """What has no charts of letters cannot be without them: wrong usage."""
+    """A format without charts of letters cannot be asked to omit them: a usage error."""
     if no_chart and form not in _READ:
         raise typer.BadParameter(
             f"it applies to text and markdown, and the format is {form}", param_hint=NO_CHART
@@ -170,7 +170,7 @@ def only_in_words(form: Format, *, no_chart: bool) -> None:
 
 
 def in_a_file(form: Format, output: Path | None) -> None:
-    """A workbook is nothing to look at in a terminal: without a file or a pipe, wrong usage."""
+    """A workbook cannot be shown in a terminal: without a file or a pipe it is a usage error."""
     if form is Format.XLSX and output is None and sys.stdout.isatty():
         raise typer.BadParameter(
             "a workbook goes into a file; write --output plan.xlsx", param_hint="--format"
@@ -178,8 +178,8 @@ def in_a_file(form: Format, output: Path | None) -> None:
 
 
 def _format(formats: Formats) -> Any:
-    """The option that says in which of these formats the answer is written; an ending that stands
-    for one is taken as well, such as `md`.
+    """The option for the format of the answer; an ending that selects one is accepted as well, such
+    as `md`.
     """
     about = "How to write the answer; without it as the ending of --output says, else as text."
     endings = {

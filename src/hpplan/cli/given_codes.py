@@ -1,4 +1,4 @@
-"""Codes of findings that the user gave on the command line, and which findings they leave."""
+"""Codes of findings given on the command line, and the findings that they select."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -20,7 +20,7 @@ SELECT, IGNORE, FAIL_ON, EXIT_ZERO = "--select", "--ignore", "--fail-on", "--exi
 
 
 class FailOn(StrEnum):
-    """From which severity on a finding makes a command fail; the worst first."""
+    """The least severity that makes a command fail; the worst first."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -66,7 +66,7 @@ ExitZero = Annotated[bool, typer.Option(EXIT_ZERO, help="Exit with 0 whatever is
 
 
 def known_code(word: str) -> "Code":
-    """The code of this id or name; another word is wrong usage."""
+    """The code with this id or name; any other word is a usage error."""
     from hpplan.checks.registry import CODES, described
 
     if (code := described(word)) is not None:
@@ -76,14 +76,14 @@ def known_code(word: str) -> "Code":
 
 @dataclass(frozen=True, slots=True)
 class CodeChoice:
-    """Which findings the user wants to hear of, and which make the command fail."""
+    """The findings that the user selected, and those that make the command fail."""
 
     selection: "Selection | None"
     failing: frozenset[str]
 
     def kept(self, findings: "Iterable[Finding]", *, unread: bool = False) -> "list[Finding]":
-        """The findings that were asked for. Of data that could not be read, all are kept: that
-        nothing is wrong with it would not be true.
+        """The selected findings. If the data could not be read, all are kept: otherwise it would
+        seem to have no faults.
         """
         chosen = self.selection
         return [f for f in findings if unread or chosen is None or f.code in chosen]
@@ -101,7 +101,7 @@ def choice(
     *,
     exit_zero: bool,
 ) -> CodeChoice:
-    """What the options of a command mean together; unknown codes are wrong usage."""
+    """The combined meaning of a command's options; unknown codes are a usage error."""
     if exit_zero and fail_on is not None:
         raise typer.BadParameter(f"it contradicts {FAIL_ON}", param_hint=EXIT_ZERO)
     from_worst = [severity.value for severity in FailOn]

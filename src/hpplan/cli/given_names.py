@@ -1,4 +1,4 @@
-"""Names that the user gave on the command line: sites, waves, regions and trusts that exist."""
+"""Names given on the command line: existing sites, waves, regions and trusts."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +20,7 @@ SITE, WAVE, REGION, TRUST = "--site", "--wave", "--region", "--trust"
 def overrides(
     situation: "SituationData", pins: Sequence[str], forbids: Sequence[str], reopened: Sequence[str]
 ) -> "Overrides":
-    """What the options of `assign` ask beyond the data; wrong usage ends the command."""
+    """The overrides that the options of `assign` ask for; a usage error ends the command."""
     from hpplan.programme.programme import Overrides
 
     return Overrides(
@@ -70,14 +70,14 @@ def _taking_part(option: str, text: str, situation: "SituationData") -> "SiteSta
 
 
 def known_site(option: str, name: str, situation: "SituationData") -> str:
-    """The site of this id, if it exists as of the day."""
+    """The site of this id, if it exists on the as-of date."""
     from hpplan.programme.names import known_site as site_of
 
     return _known(option, site_of, situation, name)
 
 
 def known_wave(option: str, name: str, situation: "SituationData") -> str:
-    """The wave of this id, if it exists as of the day."""
+    """The wave of this id, if it exists on the as-of date."""
     from hpplan.programme.names import known_wave as wave_of
 
     return _known(option, wave_of, situation, name)
@@ -105,7 +105,7 @@ def known_region(option: str, name: str, situation: "SituationData") -> str:
 
 
 def known_trust(option: str, name: str, situation: "SituationData") -> str:
-    """The trust of this id, if it exists as of the day."""
+    """The trust of this id, if it exists on the as-of date."""
     from hpplan.programme.names import known_trust as trust_of
 
     return _known(option, trust_of, situation, name)

@@ -1,6 +1,4 @@
-"""Values that the user gave on the command line: words, numbers, days, text and paths, read or
-refused.
-"""
+"""Values given on the command line: words, numbers, days, text and paths, read or refused."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -19,14 +17,14 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def wrong(option: str, message: str, hint: str | None = None) -> NoReturn:
-    """Wrong usage of the option or argument."""
+    """A usage error about the option or argument."""
     text = message if hint is None else f"{message}; {hint}"
     raise typer.BadParameter(literal(text), param_hint=option)
 
 
 def one_of(words: Iterable[E], also: Mapping[str, E] | None = None) -> Callable[[str], E]:
-    """Reads a word as one of them; of another the user hears which there are. What is `also` taken
-    stands for one of them.
+    """A reader for one of these words; the error for any other lists them. `also` maps accepted
+    words to one of them.
     """
     known = {str(word): word for word in words}
     taken = {**(also or {}), **known}
@@ -48,7 +46,7 @@ def a_word(
     show_default: bool = True,
     also: Mapping[str, StrEnum] | None = None,
 ) -> Any:
-    """An option that takes one of these words; `about` is its help text."""
+    """An option with one of these words as its value; `about` is its help text."""
     known = [*words]
     return typer.Option(
         option,
@@ -60,7 +58,9 @@ def a_word(
 
 
 def a_period(text: str | None) -> str | None:
-    """The text, if it names a day or a longer period; what a season means the programme says."""
+    """The text, if it names a day or a longer period; the meaning of seasons depends on the
+    programme.
+    """
     if text is None or text == TODAY:
         return text
     from hpplan.diagnostics.fixes.dates import why_no_period
@@ -82,7 +82,7 @@ def is_period(text: str) -> bool:
 
 
 def a_day_or_period(text: str | None) -> str | None:
-    """The period; of today its date, as the data has it."""
+    """The period; for today its date, as in the data."""
     return a_day(text) if text == TODAY else a_period(text)
 
 
@@ -94,7 +94,7 @@ def a_day(text: str | None) -> str | None:
 
 
 def a_text(text: str | None) -> str | None:
-    """Text that a file can hold, in the letters that are read again."""
+    """Text that can be stored in a file, normalised like text that is read."""
     if text is None:
         return None
     from hpplan.diagnostics.suggestion import composed
@@ -109,7 +109,7 @@ def a_text(text: str | None) -> str | None:
 
 
 def seconds(text: str) -> float:
-    """A time to search in: some seconds, more than none."""
+    """A search time: a positive number of seconds."""
     try:
         given = float(text)
     except ValueError:
@@ -120,7 +120,7 @@ def seconds(text: str) -> float:
 
 
 def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
-    """Reads a whole number within bounds."""
+    """A reader for a whole number within these bounds."""
     bounds = f"of at least {least}" if most is None else f"from {least} to {most}"
 
     def read(text: str) -> int:
@@ -137,7 +137,7 @@ def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
 
 
 def share(text: str) -> float:
-    """A share of something: 0 is none of it, 1 all."""
+    """A share: from 0, none of it, to 1, all."""
     try:
         given = float(text)
     except ValueError:
@@ -149,7 +149,7 @@ def share(text: str) -> float:
 
 
 def an_existing_folder(path: Path | None) -> Path | None:
-    """The path, if a folder is there; one that may not be read is for its reader to report."""
+    """The path, if a folder is there; whether it may be read is reported later."""
     if path is None or path.is_dir():
         return path
     shown = literal(str(path))
@@ -164,14 +164,14 @@ def an_existing_folder(path: Path | None) -> Path | None:
 
 
 def an_existing_file(path: Path | None) -> Path | None:
-    """The path, if something is there; what it is its reader will see."""
+    """The path, if something is there; what it is is determined later."""
     if path is not None and not is_there(path):
         raise typer.BadParameter(f"there is no file '{literal(str(path))}'")
     return path
 
 
 def is_there(path: Path) -> bool:
-    """Whether the path leads to something, be it not permitted to read it."""
+    """Whether the path leads to something, even if it may not be read."""
     try:
         return path.exists()
     except PermissionError:

@@ -1,4 +1,4 @@
-"""`hpplan graph`: who waits for whom."""
+"""`hpplan graph`: which sites wait for which."""
 
 from hpplan.cli.data_directory import situation, the_folder
 from hpplan.cli.formats import GRAPHS, AsGraph, Format, format_of

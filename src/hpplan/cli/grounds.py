@@ -1,4 +1,4 @@
-"""On what the claims rest that a command writes: the source, from when they are known, and the
+"""The grounds of claims that a command writes: the source, from when they are known, and the
 decision.
 """
 
@@ -29,7 +29,7 @@ KINDS: Final = (DOCUMENT, "register", "assumption")
 
 @dataclass(frozen=True, slots=True)
 class StatedGrounds:
-    """What the options say."""
+    """The grounds that the options state."""
 
     source: str | None
     known: str | None = None
@@ -61,7 +61,7 @@ class StatedGrounds:
         return {TITLE: self.title, PUBLISHED: self.published, URL: self.url, KIND: self.kind}
 
     def grounds(self, data: OpenData) -> "Grounds":
-        """The source, be it one of the data or a new one; wrong usage ends the command."""
+        """The grounds, with a source that is in the data or new; a usage error ends the command."""
         from hpplan.recording.grounds import grounds_on
 
         source = self._source(data)
@@ -72,8 +72,8 @@ class StatedGrounds:
     def changes(
         self, programme: "ProgrammeData", grounds: "Grounds", *, source: bool = True
     ) -> "Iterator[DataChange]":
-        """What these grounds change in the files by themselves: the source, unless it is not needed
-        or there already, and the programme's date.
+        """The changes that these grounds make in the files: the source, unless it is not needed or
+        exists already, and the programme's date.
         """
         from hpplan.recording.grounds import moved_date, source_not_there
 
@@ -81,7 +81,7 @@ class StatedGrounds:
         yield from moved_date(programme, grounds.known_from, advance=self.advance)
 
     def source_keys(self) -> "dict[str, Value] | None":
-        """The new source by its keys, where there is one; wrong usage ends the command."""
+        """The new source by its keys, if there is one; a usage error ends the command."""
         from hpplan.recording.claim import given, period_value
 
         new = self.new_source
@@ -109,7 +109,7 @@ class StatedGrounds:
         return {"id": new, **stated}
 
     def _source(self, data: OpenData) -> "Source":
-        """The source, of the data or new; another one by that name ends the command."""
+        """The source, in the data or new; a different one with that id ends the command."""
         from hpplan.recording.grounds import BadSource, known_source, new_source
 
         added = self.source_keys()
@@ -167,7 +167,7 @@ def _stated(
 
 
 def on_grounds(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with these options behind its own; it gets them together as `stated`."""
+    """The command with these options after its own; it gets them together as `stated`."""
     shared = signature(_stated).parameters
     own = [each for each in signature(command).parameters.values() if each.name != "stated"]
 

@@ -1,4 +1,4 @@
-"""`hpplan history`: every version of the plan that the claims make."""
+"""`hpplan history`: every version of the plan by the claims."""
 
 from typing import Annotated
 

@@ -65,7 +65,7 @@ HELP = help_text(
 
 
 def a_key(texts: list[str] | None) -> list[str] | None:
-    """What columns were said to be, if such keys exist."""
+    """The meanings that the user gave to columns, if such keys exist."""
     from hpplan.importing.headers import why_no_key
 
     for text in texts or ():
@@ -178,7 +178,7 @@ def _given(columns: Sequence[str] | None) -> dict[str, str]:
 
 
 def _refuse(why: "WrongArgument | NotImported", reply: Reply) -> NoReturn:
-    """End the command with why nothing is imported."""
+    """End the command with the reason why nothing is imported."""
     from hpplan.importing.asked import WrongArgument
 
     if isinstance(why, WrongArgument):

@@ -17,7 +17,7 @@ from hpplan.text import literal
 
 
 class CiServer(StrEnum):
-    """What runs a job on every push."""
+    """The CI servers for which a job can be written."""
 
     GITHUB = "github"
     GITLAB = "gitlab"

@@ -1,4 +1,4 @@
-"""In which language a command answers: as `--lang` says, else as the programme does."""
+"""The language of a command's answer: that of `--lang`, else that of the programme."""
 
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 OPTION: Final = "--lang"
 FOR_PROGRAMS: Final = frozenset({Format.JSON, Format.CSV, Format.GEOJSON})
-"""What is read by programs is English, whoever asks."""
+"""Formats for programs are always in English."""
 
 Lang = Annotated[
     Language | None,
@@ -29,11 +29,11 @@ Lang = Annotated[
 
 
 def in_language(asked: Language | None) -> list[str]:
-    """The words that ask for the same language again."""
+    """The option that asks for the same language again."""
     return [] if asked is None else [OPTION, str(asked)]
 
 
 def speak_as_asked(asked: Language | None, programme: "ProgrammeData", form: Format) -> None:
-    """From now on until the command ends, sentences are made in the language of its answer."""
+    """Make sentences in the language of the answer until the command ends."""
     if form not in FOR_PROGRAMS:
         speak(asked or programme.agenda.language)

@@ -123,7 +123,7 @@ def lock(
 
 
 def _together(plan: Path | None, *, check: bool, dates: bool | None, dry_run: bool) -> None:
-    """Refuse options that have no meaning beside each other."""
+    """Refuse options that have no meaning together."""
     if check:
         for option, given in ((PLAN, plan), (DATES, dates), (DRY_RUN, dry_run or None)):
             if given is not None:
@@ -143,7 +143,7 @@ def _again(directory: Path | None, data: Path | None) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _LockAsked:
-    """The lock, of which data and day, in which time, and how to answer."""
+    """The lock, its data and date, the time limit, and the form of the answer."""
 
     path: Path
     folder: Path
@@ -252,7 +252,7 @@ def _lock(asked: _LockAsked, stated: Path | None) -> None:
 
 
 def _there(path: Path, known: "SituationData") -> "Locked | None":
-    """The lock that is there, if it can be read."""
+    """The existing lock, if it can be read."""
     from hpplan.reading.lock import read_lock
 
     reading = read_lock(path) if is_there(path) else None
@@ -262,8 +262,8 @@ def _there(path: Path, known: "SituationData") -> "Locked | None":
 def _stated(
     stated: Path, programme: "ProgrammeData", asked: _LockAsked
 ) -> "tuple[SituationData, PlanData]":
-    """The plan that the user names, if it keeps the rules on the day; else what it breaks ends the
-    command.
+    """The plan that the user names, if it keeps the rules on the day; otherwise the command ends
+    with what it breaks.
     """
     from hpplan.diagnostics.finding import Severity
 
@@ -282,7 +282,7 @@ def _stated(
 
 
 def _best(asked: _LockAsked, known: "SituationData", there: "Locked | None") -> "PlanData":
-    """The plan to lock; where there is none that ends the command."""
+    """The plan to lock; the command ends if there is none."""
     from hpplan.analysis.lock import plan_to_lock
     from hpplan.planning import Solved
 
@@ -321,7 +321,7 @@ def _give(
     before: bytes | None,
     text: str,
 ) -> None:
-    """Write the lock, if it is another one, then say what it changes."""
+    """Write the lock, if it has changed, then report the changes."""
     from hpplan.analysis.lock import difference
     from hpplan.views import lock as view
     from hpplan.views import lock_json

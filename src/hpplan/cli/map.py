@@ -1,4 +1,4 @@
-"""`hpplan map`: where the sites lie, and which wave each goes with."""
+"""`hpplan map`: the positions of the sites, and their waves."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Options that several commands share: which data, as of which day, in which time, and where to."""
+"""Options that several commands share: the data, the as-of date, the time limit, and the output."""
 
 from enum import StrEnum
 from pathlib import Path

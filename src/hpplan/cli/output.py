@@ -1,4 +1,6 @@
-"""Where text goes: the answer to stdout or a file, messages to stderr; and how it looks there."""
+"""Destinations of text: the answer to stdout or a file, messages to stderr; and its appearance
+there.
+"""
 
 import os
 import shutil
@@ -26,14 +28,14 @@ if TYPE_CHECKING:
 USUAL_WIDTH: Final = 80
 NARROWEST: Final = 40
 DRAWN: Final = "░▒▓█◆│…"
-"""What charts are drawn with, where the stream takes it."""
+"""The characters of charts, where the stream can encode them."""
 FEW: Final = 10
 """How many findings are shown beside an answer that is not about them."""
 
 
 @dataclass(frozen=True, slots=True)
 class TerminalStyle:
-    """How text should look where it goes."""
+    """The appearance of text at its destination."""
 
     colour: bool
     width: int
@@ -41,7 +43,7 @@ class TerminalStyle:
 
 
 def terminal_style(colour: Colour, output: Path | None = None) -> TerminalStyle:
-    """How the answer should look."""
+    """The appearance of the answer."""
     if output is not None:
         return TerminalStyle(colour is Colour.ALWAYS, USUAL_WIDTH)
     return _style(colour, sys.stdout)
@@ -73,7 +75,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def answer(text: str, output: Path | None = None) -> None:
-    """Give what was asked for: write it to the file, and say so, or print it."""
+    """Output the answer: write it to the file, and report that, or print it."""
     if output is None:
         _print(text, sys.stdout)
     else:
@@ -82,7 +84,7 @@ def answer(text: str, output: Path | None = None) -> None:
 
 
 def answer_data(text: str, output: Path | None = None) -> None:
-    """Give what programs read: in UTF-8, whatever the terminal takes."""
+    """Output an answer for programs: in UTF-8, whatever the terminal's encoding."""
     if output is None:
         _print(text, sys.stdout, utf8=True)
     else:
@@ -90,7 +92,7 @@ def answer_data(text: str, output: Path | None = None) -> None:
 
 
 def answer_bytes(content: bytes, output: Path | None) -> None:
-    """Give what is no text: in a file, or to a program that reads it."""
+    """Output a binary answer: to a file, or to a program that reads it."""
     if output is None:
         _print_bytes(content, sys.stdout)
     else:
@@ -99,7 +101,7 @@ def answer_bytes(content: bytes, output: Path | None) -> None:
 
 
 def answer_file(content: str | bytes, output: Path | None) -> None:
-    """Give the content of a file that programs read, be it text or not."""
+    """Output the content of a file for programs, text or binary."""
     if isinstance(content, bytes):
         answer_bytes(content, output)
     else:
@@ -107,7 +109,7 @@ def answer_file(content: str | bytes, output: Path | None) -> None:
 
 
 def answer_document(document: "Document", form: str, output: Path | None, colour: Colour) -> None:
-    """Give what people read: as Markdown, else as text."""
+    """Output an answer for people: as Markdown, else as text."""
     if form == "markdown":
         from hpplan.views.formats import markdown
 
@@ -121,7 +123,7 @@ def answer_document(document: "Document", form: str, output: Path | None, colour
 
 
 def say_document(document: "Document", colour: Colour) -> None:
-    """Print, beside the answer or instead of it, what people read."""
+    """Print a document for people, beside the answer or instead of it."""
     from hpplan.views.formats import text
 
     seen = _style(colour, sys.stderr)
@@ -129,12 +131,12 @@ def say_document(document: "Document", colour: Colour) -> None:
 
 
 def say(text: str) -> None:
-    """Print what goes along with the answer."""
+    """Print a message beside the answer."""
     _print(text, sys.stderr)
 
 
 def say_data(text: str) -> None:
-    """Print, along with the answer, what programs read."""
+    """Print data for programs beside the answer."""
     _print(text, sys.stderr, utf8=True)
 
 
@@ -188,7 +190,7 @@ def _print_bytes(content: bytes, stream: TextIO | None) -> None:
 
 
 def _given(put: Callable[[], object], stream: TextIO) -> None:
-    """What is put on the stream has left it, as far as anybody reads on."""
+    """Whether everything put on the stream was written, as far as anybody still reads it."""
     try:
         put()
         stream.flush()
@@ -202,6 +204,6 @@ def _given(put: Callable[[], object], stream: TextIO) -> None:
 
 
 def _abandon(stream: TextIO) -> None:
-    """Let what the stream still holds vanish, so that closing it does not fail again."""
+    """Discard what the stream still holds, so that closing it does not fail again."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

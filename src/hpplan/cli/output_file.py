@@ -12,13 +12,13 @@ from hpplan.writing.whole import replace_file, target_of
 
 OPTION: Final = "--output"
 APPENDED: Final = ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH")
-"""Where a CI server names files that every step adds to."""
+"""The variables in which a CI server names files that every step adds to."""
 YAML: Final = (".yaml", ".yml")
 STDOUT: Final = Path("-")
 
 
 def writable(path: Path | None) -> Path | None:
-    """The path, if a file can be written there: said before the work, not after it."""
+    """The path, if a file can be written there: checked before the work, not after it."""
     if path is None:
         return None
     shown = literal(str(path))
@@ -64,7 +64,7 @@ def among_data(path: Path, folder: Path, option: str | None = None) -> typer.Bad
 
 def write(path: Path, text: str | bytes, option: str = OPTION) -> None:
     """Replace the file by one that holds the text, or the bytes. Whatever goes wrong, the old one
-    stays. A file that belongs to all steps of a job is added to.
+    stays. A file that belongs to all steps of a job is added to instead.
     """
     target = target_of(path)
     try:
@@ -79,7 +79,7 @@ def write(path: Path, text: str | bytes, option: str = OPTION) -> None:
 
 
 def unwritten(path: Path) -> str:
-    """That nothing was written there: what stood there before still does."""
+    """The error that nothing was written there; any former file is still there."""
     file = literal(str(path))
     if path.exists():
         return _("{file} is left as it was", file=file)
@@ -101,7 +101,7 @@ def _append(target: Path, content: bytes) -> None:
 
 
 def _is_special(path: Path) -> bool:
-    """Whether it is there and no regular file, such as /dev/stdout: nothing to replace."""
+    """Whether it exists and is not a regular file, such as /dev/stdout: it cannot be replaced."""
     return path.exists() and not path.is_file()
 
 

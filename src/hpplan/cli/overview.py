@@ -1,4 +1,4 @@
-"""Bare `hpplan`: where the programme stands, and what to do next."""
+"""Bare `hpplan`: the state of the programme, and what to do next."""
 
 from pathlib import Path
 

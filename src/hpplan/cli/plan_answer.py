@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanAnswer:
-    """What there is to show: of which situation, with which repairs and beside which other plans,
-    how fully; and the command that asked for it.
+    """The contents of the answer: the situation, the repairs used, other plans beside it, and how
+    much detail; and the command that asked for it.
     """
 
     situation: "SituationData"
@@ -44,7 +44,9 @@ class PlanAnswer:
         return self.plans.outcome
 
     def document(self) -> "Document":
-        """What the repairs change in the data, the plan or why there is none, the other plans."""
+        """The changes that repairs make in the data, the plan or why there is none, the other
+        plans.
+        """
         from hpplan.planning import Infeasible, Solved
         from hpplan.solving.result import Undecided
         from hpplan.views import plan as plan_view
@@ -98,9 +100,8 @@ class PlanAnswer:
         return plan_json.render(self.situation, self.outcome, self.applied)
 
     def end(self, asked: Format | None, form: Format, output: Path | None) -> None:
-        """Show it in the format, and end the command with the exit code that goes with it; a whole
-        plan is shown only. Without one no file is written, and what is shown is in the format
-        `asked` for by name.
+        """Show the answer in the format, and end the command with the matching exit code. Without a
+        plan no file is written, and the answer is shown in the format `asked` for by name.
         """
         from hpplan.planning import Infeasible, Solved
         from hpplan.solving.result import Undecided
@@ -134,7 +135,9 @@ class PlanAnswer:
         raise typer.Exit(code)
 
     def _give(self, form: Format, output: Path | None) -> None:
-        """Write it in the format; a table or a picture needs a plan, else its words are said."""
+        """Write the answer in the format; a table or a picture needs a plan, otherwise it is shown
+        in words.
+        """
         from hpplan.planning import Solved
 
         match form, self.outcome:

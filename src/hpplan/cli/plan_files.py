@@ -1,4 +1,4 @@
-"""Plan files that the user names, and the day and the data that they are read with."""
+"""Plan files that the user names, with the day and the data that they are read with."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenedPlan:
-    """A plan file with the situation that it is a plan for, and where both stand."""
+    """A plan file with the situation that it is a plan for, and the places in both."""
 
     file: "PlanFile"
     plan: "PlanData"
@@ -26,7 +26,7 @@ class OpenedPlan:
     places: "Locator"
 
     def findings(self) -> "list[Finding]":
-        """What is wrong with it, by the rules' own verifiers."""
+        """The findings about it, by the rules' own verifiers."""
         from hpplan.diagnostics.finding import in_order
         from hpplan.verification import verify_names, verify_plan
 
@@ -39,9 +39,8 @@ class OpenedPlan:
 def open_plan(
     path: Path, programme: "ProgrammeData", as_of: str | None, reply: Reply
 ) -> OpenedPlan:
-    """The plan in the file, as of the day that the user names, else as of its own.
-
-    A file that cannot be understood ends the command with its findings.
+    """The plan in the file, as of the day that the user names, else as of its own. A file that
+    cannot be understood ends the command with its findings.
     """
     from hpplan.reading.lock import read_plan_or_lock
 
@@ -58,7 +57,7 @@ def open_plan(
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """The plan that a command shows, the situation it is a plan for, and what is wrong with it."""
+    """The plan that a command shows, its situation, and the findings about it."""
 
     plan: "PlanData"
     situation: "SituationData"
@@ -66,7 +65,7 @@ class PlanShown:
 
     @property
     def worse_than_info(self) -> "list[Finding]":
-        """What of that is said beside an answer."""
+        """The findings to be reported beside an answer."""
         from hpplan.diagnostics.finding import Severity
 
         return [finding for finding in self.findings if finding.severity is not Severity.INFO]
@@ -79,10 +78,8 @@ def shown_plan(
     reply: Reply,
     speak: "Callable[[ProgrammeData], None]",
 ) -> PlanShown:
-    """The plan in the file, else the one that the claims make.
-
-    What is wrong with it is said in English. Its reasons are sentences of the answer: they are
-    made once the language of the programme is spoken.
+    """The plan in the file, else the one by the claims. Findings are in English. Its reasons are
+    sentences of the answer: they are made after the language of the programme is set.
     """
     if path is None:
         from hpplan.programme.plan import current_plan
@@ -99,7 +96,7 @@ def shown_plan(
 
 @dataclass(frozen=True, slots=True)
 class BothPlaces:
-    """Where things stand in a plan file and in the data; addresses are those of the data."""
+    """Places in a plan file and in the data; addresses are those of the data."""
 
     plan: "Locator"
     data: "Locator"

@@ -1,4 +1,4 @@
-"""How far a search has come, shown on stderr to somebody who waits for it."""
+"""Progress reports on stderr for a user who waits."""
 
 import sys
 import time
@@ -9,7 +9,7 @@ from hpplan.cli.output import is_terminal, say
 from hpplan.text import literal
 
 SOON, LATE = 1.0, 60.0
-"""Seconds before the first report of how far the work is, and at most between two reports."""
+"""Seconds before the first progress report, and at most between two reports."""
 
 if TYPE_CHECKING:
     from hpplan.execution.executor import Progress
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def progress(situation: "SituationData") -> "Callable[[Step], None] | None":
-    """A line for each goal, if stderr is a terminal; else nothing."""
+    """Report each goal on a line, if stderr is a terminal; else nothing."""
     if not is_terminal(sys.stderr):
         return None
     from hpplan.goals.base import Sense
@@ -40,8 +40,8 @@ def progress(situation: "SituationData") -> "Callable[[Step], None] | None":
 
 
 def progress_in(things: str) -> "Progress":
-    """A line after a second, and after twice as long each time, if stderr is a terminal; else
-    nothing.
+    """Report progress after a second, and after twice as long each time, if stderr is a terminal;
+    else nothing.
     """
     last, wait = time.monotonic(), SOON
 

@@ -1,4 +1,4 @@
-"""The shape of the commands that answer a planner's questions about the plan."""
+"""The common form of commands that answer a planner's questions about the plan."""
 
 import shlex
 from collections.abc import Callable, Sequence
@@ -32,8 +32,8 @@ A = TypeVar("A", bound="Answered")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What every question has on the command line: of which data, as of which day, in which time,
-    and how to answer.
+    """The common options of all questions: the data, the as-of date, the time limit, and the form
+    of the answer.
     """
 
     data: Path | None
@@ -51,7 +51,7 @@ class Question:
         return Limits(self.seconds)
 
     def again(self, words: Sequence[str], folder: Path | None, lang: Language | None) -> str:
-        """A command of these words about the same data, to be answered in the same language."""
+        """A command with these words about the same data, to be answered in the same language."""
         data = [] if folder is None else ["--data", str(folder)]
         as_of = [] if self.as_of is None else ["--as-of", self.as_of]
         return shlex.join([*words, *data, *as_of, *in_language(lang)])
@@ -71,8 +71,8 @@ class Question:
         json: Callable[[A], str],
         decides: "Outcome | SolvedScenario | None" = None,
     ) -> None:
-        """Give the answer in the format, and end the command as what decides says, mostly the plan
-        as things stand: with a plan, without one, or undecided.
+        """Output the answer in the format, and end the command with the exit code of `decides`,
+        usually the plan as things stand: with a plan, without one, or undecided.
         """
         from hpplan.planning import Infeasible
         from hpplan.solving.result import Undecided
@@ -107,7 +107,9 @@ def _question(
 
 
 def question(ask: Callable[..., None]) -> Callable[..., None]:
-    """The command that asks the question: its own arguments and options, then those of all."""
+    """The command that asks the question: its own arguments and options, then those of all
+    questions.
+    """
     shared = signature(_question).parameters
     own = [*signature(ask).parameters.values()][1:]
 

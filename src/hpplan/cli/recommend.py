@@ -1,4 +1,4 @@
-"""`hpplan recommend`: which wave for a site, or for each."""
+"""`hpplan recommend`: the wave to choose for a site, or for each."""
 
 from functools import partial
 from pathlib import Path

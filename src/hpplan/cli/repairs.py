@@ -19,14 +19,14 @@ DRY_RUN: Final = "--dry-run"
 
 
 def checked(asked: Sequence[str], *, write: bool, dry_run: bool) -> None:
-    """End the command if the options do not go together."""
+    """End the command if the options do not fit together."""
     for option, given in ((WRITE, write), (DRY_RUN, dry_run)):
         if given and not asked:
             raise typer.BadParameter(f"it applies to {APPLY} only", param_hint=option)
 
 
 def chosen(asked: Sequence[str], outcome: "Outcome") -> "list[Repair]":
-    """The repairs of these ids; wrong usage ends the command."""
+    """The repairs with these ids; a wrong id is a usage error."""
     from hpplan.planning import Infeasible, Solved
 
     if outcome.interrupted:

@@ -1,4 +1,4 @@
-"""How a command answers: what it writes, what it must not write over, and how it refuses."""
+"""How a command answers: what it writes, what it must not overwrite, and how it refuses."""
 
 import os
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ JSON: Final = "json"
 @dataclass(frozen=True, slots=True)
 class Reply:
     """How one run of a command answers. Whatever reads a file on its behalf asks to `spare` it, so
-    that a command can neither forget to, nor find out after an hour of work.
+    that no command can forget to, or notice only after an hour of work.
     """
 
     colour: Colour = Colour.AUTO
@@ -45,7 +45,7 @@ class Reply:
         raise typer.Exit(ExitCode.FINDINGS)
 
     def spare(self, *inputs: Path | None) -> None:
-        """Refuse to write over what is read."""
+        """Refuse to overwrite a file that is read."""
         for option, output in self.writes:
             for read in inputs:
                 if read is not None and _same_file(output, read):
@@ -56,7 +56,7 @@ class Reply:
                     )
 
     def spare_data(self, folder: Path) -> None:
-        """Refuse to write over a file of the data, or a file that would be read as one."""
+        """Refuse to overwrite a file of the data, or to write one that would be read as data."""
         from hpplan.reading.directory import data_files, named_like_data
 
         for option, output in self.writes:
@@ -66,7 +66,7 @@ class Reply:
             self.spare(*data_files(folder)[0])
 
     def spare_reference(self, folder: Path, programme: "ProgrammeData") -> None:
-        """Refuse to write over the plan that a goal is held against, or the map's borders."""
+        """Refuse to overwrite the plan that a goal compares with, or the map's borders."""
         self.spare(*(folder / name for name in programme.files_named))
 
 
@@ -85,12 +85,14 @@ def writing(*named: tuple[str, Path | None]) -> tuple[tuple[str, Path], ...]:
 
 
 def reply_to(form: str | None, output: Path | None, colour: Colour) -> Reply:
-    """How a command answers that writes one file at most."""
+    """The reply of a command that writes at most one file."""
     return Reply(colour, form, writing((OPTION, output)))
 
 
 def _same_file(one: Path, other: Path) -> bool:
-    """Whether both lead to one file, by whatever way; a device is no file that could be lost."""
+    """Whether both paths lead to the same file, through any links; a device is no file that could
+    be lost.
+    """
     try:
         if one.exists() and other.exists():
             return one.is_file() and one.samefile(other)

@@ -1,4 +1,4 @@
-"""`hpplan report`: a page for a council, to look at, to send and to print."""
+"""`hpplan report`: a page for a council, to view, send and print."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -73,7 +73,7 @@ HELP = help_text(
 
 
 def a_page(path: Path | None) -> Path | None:
-    """The path, if it ends as a page does and can be written; None is stdout."""
+    """The path, if it has the ending of a page and can be written; None is stdout."""
     if path is None or path == STDOUT:
         return None
     if path.suffix.lower() not in ENDINGS:
@@ -215,7 +215,7 @@ def report(
 
 
 def _of_the_programme_only(futures: int | None, seed: int | None, site: str | None) -> None:
-    """Futures are those of the whole plan, and a seed is one of futures."""
+    """Refuse futures for a single site, and a seed without futures."""
     if futures is not None and site is not None:
         message = f"the page of one site has no futures: leave out {SITE} or {RISK}"
         raise typer.BadParameter(message, param_hint=RISK)
@@ -273,7 +273,7 @@ def _of_a_site(
 
 
 def _whole(*, interrupted: bool) -> None:
-    """A page of which a part is missing is not written."""
+    """Refuse to write a page of which a part is missing."""
     if interrupted:
         say(NOT_WRITTEN)
         raise typer.Exit(ExitCode.INTERRUPTED)

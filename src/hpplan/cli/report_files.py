@@ -1,4 +1,6 @@
-"""Where findings go: the answer, report files beside it, and annotations under GitHub Actions."""
+"""Destinations of findings: the answer, report files beside it, and annotations under GitHub
+Actions.
+"""
 
 import os
 from collections.abc import Sequence
@@ -24,12 +26,12 @@ if TYPE_CHECKING:
 
 OPTION: Final = "--report"
 ROOTS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
-"""Where CI servers say the root of the repository is."""
+"""The variables in which CI servers give the root of the repository."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """A file to write the findings to, and how."""
+    """A file to write the findings to, and its format."""
 
     form: Format
     path: Path
@@ -63,18 +65,18 @@ Reports = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class FindingReport:
-    """Findings, and what formats need to know besides."""
+    """Findings, and what else formats need to know."""
 
     findings: "Sequence[Finding]"
     places: "Locator"
     folder: Path
-    """What findings without a place are reported for: the data directory."""
+    """The data directory, for which findings without a place are reported."""
     failing: frozenset[str] = frozenset()
-    """The severities that make the command fail; errors have failed in any case."""
+    """The severities that make the command fail; errors always do."""
     verdict: str = ""
     """A last line of the text."""
     full: bool = False
-    """Whether people are shown each finding in full, also those of one cause."""
+    """Whether people are shown each finding in full, including those with the same cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class FindingsReply(Reply):
     """
 
     about: Path = Path()
-    """What findings without a place are reported for."""
+    """The path for which findings without a place are reported."""
     chosen: Format = Format.TEXT
     output: Path | None = None
     reports: Sequence[ReportFile] = ()
@@ -112,7 +114,7 @@ def give(
     reports: Sequence[ReportFile] | None,
     colour: Colour,
 ) -> None:
-    """Write every report, then give the answer. Under GitHub Actions, what people read on the
+    """Write every report, then output the answer. Under GitHub Actions, an answer for people on the
     terminal is accompanied by annotations.
     """
     repository = _repository(content)
@@ -194,8 +196,8 @@ def rendered(
 
 
 def _repository(content: FindingReport) -> "Repository":
-    """The repository that what is reported lies in: as the CI server says, else the nearest folder
-    above that git keeps, else the working directory. Links count for what they lead to.
+    """The repository of the reported files: as given by the CI server, else the nearest git folder
+    above, else the working directory. Links count as what they lead to.
     """
     from hpplan.views.formats.repository import Repository
 

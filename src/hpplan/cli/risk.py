@@ -1,4 +1,4 @@
-"""`hpplan risk`: what becomes of the plan when something comes in between."""
+"""`hpplan risk`: the effect of risks on the plan."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -166,7 +166,7 @@ def risk(
 
 
 def _sites(known: "SituationData", names: "Sequence[str]", chosen: Format) -> tuple[str, ...]:
-    """The sites that are asked about; none for all."""
+    """The sites in question; None for all."""
     if names and chosen is Format.SVG:
         message = "a picture of coverage is of everybody; use --format text, json or csv"
         raise typer.BadParameter(message, param_hint=SITE)
@@ -179,7 +179,7 @@ def _sites(known: "SituationData", names: "Sequence[str]", chosen: Format) -> tu
 
 
 def _refuse_broken(opened: "OpenedPlan", reply: Reply) -> None:
-    """A plan that breaks a hard rule is none to begin with; what else is wrong with it is said."""
+    """Refuse a plan that breaks a hard rule; other findings about it are only reported."""
     from hpplan.diagnostics.finding import Severity
 
     findings = opened.findings()
@@ -190,7 +190,7 @@ def _refuse_broken(opened: "OpenedPlan", reply: Reply) -> None:
 
 
 def _begun_with(known: "SituationData", seconds: float) -> "PlanData":
-    """The plan that all futures begin with; without one the command ends."""
+    """The plan that all futures begin with; the command ends if there is none."""
     from hpplan.planning import Infeasible, Solved, best_plan
     from hpplan.solving.result import Limits, Undecided
 

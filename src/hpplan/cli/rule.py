@@ -1,4 +1,4 @@
-"""`hpplan rule`: what a kind of rule or goal means, and how it is written."""
+"""`hpplan rule`: the meaning of a kind of rule or goal, and how it is written."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,7 +52,7 @@ def rule(
 
 
 def _known(name: str, every: "Sequence[Kind]") -> "Kind":
-    """The kind of this name; another word is wrong usage."""
+    """The kind of this name; any other word is a usage error."""
     from hpplan.checks.registry import described
     from hpplan.diagnostics.suggestion import did_you_mean
     from hpplan.views.kind import word

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SchemaPart(StrEnum):
-    """Which sections a schema is of, or of which answer."""
+    """The sections that a schema covers, or the answer."""
 
     MUNICIPALITIES = "municipalities"
     WAVES = "waves"
@@ -84,7 +84,7 @@ def schema(
 
 
 def _names(programme: "ProgrammeData") -> "Names":
-    """The ids of the programme, each with the name that it goes by."""
+    """The ids of the programme, each with its name."""
     from hpplan.reading.vocabulary import vocabulary
 
     called = {

@@ -1,4 +1,4 @@
-"""More than one plan of `hpplan assign`: alternatives to the best, or the one that bears risks."""
+"""Several plans from `hpplan assign`: alternatives to the best, or the most robust of them."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -22,11 +22,11 @@ ALTERNATIVES: Final = "--alternatives"
 DIFFER_BY: Final = "--differ-by"
 ROBUST: Final = "--robust"
 LOSS: Final = 0.05
-"""How much of the last goal's value a robust plan may lose, as a share, unless that is given."""
+"""The default share of the last goal's value that a robust plan may lose."""
 RUNS: Final = 200
-"""How many futures of each plan are drawn, unless that is given."""
+"""The default number of futures for each plan."""
 APART: Final = 3
-"""By how many sites alternatives differ, unless that is given."""
+"""The default number of sites by which alternatives differ."""
 _HOLDING: Final = {
     Format.CSV: "a CSV table holds",
     Format.XLSX: "a workbook holds",
@@ -35,12 +35,12 @@ _HOLDING: Final = {
     Format.SVG: "a picture shows",
     Format.GEOJSON: "a map shows",
 }
-"""The formats that have room for one plan."""
+"""The formats that can hold only one plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeveralAsked:
-    """What the options say of further plans; None where they say nothing."""
+    """The options for further plans; None where not given."""
 
     alternatives: int | None
     differ_by: int | None
@@ -61,7 +61,7 @@ class SeveralAsked:
     def check(
         self, form: Format, repairs: Collection[str], *, second_opinion: bool, dates: bool
     ) -> None:
-        """Whether the options go together; where they do not, wrong usage ends the command."""
+        """End the command with a usage error if the options do not fit together."""
         if self.differ_by is not None and self.alternatives is None:
             raise typer.BadParameter(f"it applies to {ALTERNATIVES} only", param_hint=DIFFER_BY)
         of_robust = (("--loss", self.loss), ("--runs", self.runs), ("--seed", self.seed))
@@ -102,8 +102,8 @@ class SeveralAsked:
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """The plan that is shown, or why there is none, and the plans that it is one of, if several
-    were asked for.
+    """The plan that is shown, or why there is none, and the plans that it was chosen from, if
+    several were asked for.
     """
 
     outcome: "Outcome"
@@ -112,7 +112,7 @@ class Plans:
 
     @property
     def several(self) -> bool:
-        """Whether there are others beside it."""
+        """Whether there are other plans beside it."""
         return self.alternatives is not None or self.choice is not None
 
     @property

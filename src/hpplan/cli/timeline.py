@@ -1,4 +1,4 @@
-"""`hpplan timeline`: who goes live when."""
+"""`hpplan timeline`: the go-live of each site."""
 
 from typing import Annotated
 

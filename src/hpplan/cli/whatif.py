@@ -1,4 +1,4 @@
-"""`hpplan whatif`: what becomes of the plan if something is otherwise."""
+"""`hpplan whatif`: the effect of changes on the plan."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -164,7 +164,9 @@ def _as_json(answered: "WhatIf") -> str:
 
 
 def _written(case: "Case") -> Written:
-    """What is written of a case: what is supposed, who moves, and when waves go live then."""
+    """What is written of a case: its assumptions, the sites that move, and the resulting dates of
+    waves.
+    """
     from hpplan.analysis.change_statements import moved_by
     from hpplan.analysis.scenario import SolvedScenario
     from hpplan.periods import Period

@@ -1,4 +1,4 @@
-"""What does work that falls into many parts: processes of this machine, or a cluster."""
+"""Workers for work that has many parts: processes of this machine, or a cluster."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -38,15 +38,15 @@ Dask = Annotated[
 
 
 def refuse_workers(jobs: int | None, dask: str | None, *, unless: str) -> None:
-    """What does not fall into parts is one process's work."""
+    """Refuse workers for work without parts."""
     for option, value in ((JOBS, jobs), (DASK, dask)):
         if value is not None:
             raise typer.BadParameter(f"it applies to {unless} only", param_hint=option)
 
 
 def workers(jobs: int | None, dask: str | None) -> "AbstractContextManager[Executor]":
-    """Those who were asked for, if it can be that they are. What a cluster does not do is wrong
-    usage of its address.
+    """The workers that were asked for, if they are available. A failing cluster is a usage error of
+    its address.
     """
     if dask is None:
         return _of_this_machine(jobs)

@@ -39,8 +39,8 @@ Write = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What is written of an answer: what is supposed, who moves where, which waves go live when,
-    and the plan that this gives.
+    """What is written of an answer: its assumptions, the sites that move and their waves, the new
+    dates of waves, and the resulting plan.
     """
 
     changes: "Sequence[Change]"
@@ -61,7 +61,7 @@ class Writing:
     limits: "Limits"
 
     def accept(self, changes: "Sequence[Change]") -> None:
-        """Refuse, before the work, what has no written form."""
+        """Refuse, before the work, changes that cannot be written."""
         from hpplan.analysis.change_statements import not_written
 
         if (found := not_written(self.situation, changes, self.grounds)) is not None:
@@ -69,7 +69,7 @@ class Writing:
             raise typer.BadParameter(literal(message), param_hint=WRITE)
 
     def write(self, answer: Written, form: Format, output: Path | None) -> None:
-        """Write it; show what changes, beside the answer where that is for programs."""
+        """Write the answer; show the changes, on stderr if the answer is for programs."""
         from hpplan.analysis.adoption import on_the_day
         from hpplan.analysis.change_statements import statements_of
         from hpplan.cli.written_statements import end_if_interrupted, refuse_vain, tried
@@ -94,8 +94,8 @@ class Writing:
         end_if_interrupted(written)
 
     def _knew(self, answer: Written, day: date) -> None:
-        """The answer knew what is known when it would count, but for what of it is written already;
-        or the command ends.
+        """End the command unless the answer was based on everything known when it would count,
+        except what of it is written already.
         """
         from hpplan.analysis.change_statements import statements_of
         from hpplan.programme.digest import digest
@@ -114,8 +114,8 @@ class Writing:
     def _keeps_rules(
         self, situation: "SituationData", statements: "Sequence[Statement]", plan: "PlanData"
     ) -> None:
-        """The plan that was shown keeps every rule of the data that are written; or the command
-        ends.
+        """End the command unless the plan that was shown keeps every rule of the data as
+        written.
         """
         from hpplan.analysis.adoption import after
         from hpplan.verification import errors_of
@@ -142,13 +142,13 @@ def writing(
     dry_run: bool,
     limits: "Limits",
 ) -> Writing:
-    """The data to ask about and to write into afterwards."""
+    """The data for the question, to be written into afterwards."""
     data = opened(folder, reply)
     situation = require_waves(situation_on(data.programme, as_of), reply)
     return Writing(data, situation, stated, stated.grounds(data), dry_run, limits)
 
 
 def only_with_write(stated: StatedGrounds, *, write: bool) -> None:
-    """Where grounds are given and nothing is to be written: wrong usage."""
+    """Refuse grounds where nothing is to be written: a usage error."""
     if stated.given and not write:
         raise typer.BadParameter(f"it applies to {WRITE} only", param_hint=stated.given[0])

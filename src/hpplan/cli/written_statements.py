@@ -1,4 +1,4 @@
-"""Statements that a command writes into the data: tried, shown, written, and what they change."""
+"""Statements that a command writes into the data: tried, shown, written, and their effect."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -31,7 +31,7 @@ def written(
     *,
     dry_run: bool,
 ) -> "DataWritten":
-    """Write the changes, unless it is a dry run, and say what they change as of the day; they are
+    """Write the changes, unless it is a dry run, and report their effect as of the day; they are
     `known` from another one.
     """
     from hpplan.views.data_written import data_written
@@ -41,7 +41,7 @@ def written(
 
 
 def end_if_interrupted(written: "DataWritten") -> None:
-    """End the command where the user ended the search for what is changed."""
+    """End the command if the user interrupted the search for the effect."""
     if written.effect is not None and written.effect.interrupted:
         say(CUT_SHORT)
         raise typer.Exit(ExitCode.INTERRUPTED)
@@ -54,8 +54,8 @@ def tried(
     grounds: "Grounds",
     stated: StatedGrounds,
 ) -> "StatementsTried":
-    """The statements in the files, with their source and the programme's date, where those are not
-    there yet. What must not be written ends the command.
+    """The statements in the files, with their source and the programme's date, if those are new.
+    Statements that must not be written end the command.
     """
     from hpplan.recording.statements import statements_tried
 
@@ -69,7 +69,7 @@ def refuse_vain(
     statements: "Sequence[Statement]",
     grounds: "Grounds",
 ) -> None:
-    """End the command over a claim that would not count beside what is newer, or as new and
+    """End the command because of a claim that would not count: others are newer, or as new and
     believed.
     """
     from hpplan.recording.statements import in_vain
