@@ -509,12 +509,12 @@ def test_repairs_without_a_price_are_not_said_to_give_a_plan_together(tmp_path: 
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))
     encoded, facts = encode_with_assumptions(known)
     found = find_conflicts(encoded, facts, ConflictOracle(encoded.model, PATIENCE)).found
-    told = set()
+    reported = set()
     for looks in count(0):
         parts = FactParts(known, encoded, facts, Ending(encoded.model, looks))
         options = repair_options(parts, Pricing(parts, 1), found, [()], 1)
         priced = [some[0].cost is not None for some in options.of if some]
-        told.add((len(priced), all(priced), options.together))
+        reported.add((len(priced), all(priced), options.together))
         if options.together:
             break
-    assert told == {(0, True, False), (1, False, False), (1, True, True)}, looks
+    assert reported == {(0, True, False), (1, False, False), (1, True, True)}, looks

@@ -124,7 +124,7 @@ def test_what_became_known_after_the_table_says_nothing_of_what_is_new_in_it(
 @pytest.mark.parametrize(
     ("known", "as_of"), [("2023-07-04", "2024-01-01"), ("2024-02", "2024-02-29")]
 )
-def test_what_an_update_comes_to_is_told_as_of_the_programmes_day_or_that_of_a_newer_table(
+def test_what_an_update_comes_to_is_shown_as_of_the_programmes_day_or_that_of_a_newer_table(
     tmp_path: Path, known: str, as_of: str
 ) -> None:
     rows = table(later(tmp_path), "kommune;bølge;status\nHeim;KI2;vedtatt\n")

@@ -1,1 +1,1 @@
-"""Answers as people and programs read them: values in, documents out."""
+"""Answers for people and programs: values in, documents out."""

@@ -1,4 +1,4 @@
-"""A plan that was adopted, for people and as JSON."""
+"""An adopted plan, for people and as JSON."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,7 +20,7 @@ FIRM = {Firm.LIVE: "live", Firm.DECIDED: "decided", Firm.OVERDUE: "not reported 
 
 
 def document(adoption: Adoption, written: DataWritten) -> Document:
-    """Who is adopted, and what that changes in the files and the plan."""
+    """The plan that is adopted, and the resulting changes of the files and the plan."""
     return tuple(_blocks(adoption, written))
 
 
@@ -64,7 +64,7 @@ def _how_much(adoption: Adoption) -> str:
 
 
 def _adopted(adoption: Adoption) -> Iterator[Line]:
-    """The waves that get their day, and the sites by what is said of them."""
+    """The waves that get their day, and the sites by the claim made of them."""
     snapshot = adoption.situation.snapshot
     said: dict[str, list[str]] = {}
     for each in adoption.statements:
@@ -95,7 +95,7 @@ def _unplaced(adoption: Adoption) -> Iterator[Listed]:
 
 
 def _mandates(adoption: Adoption) -> list[Mandate | None]:
-    """Whose decisions it is that sites leave their waves, and waves their dates."""
+    """Who decides that sites leave their waves, and waves their dates."""
     situation = adoption.situation
     found: list[Matter | None] = []
     for each in adoption.statements:

@@ -1,4 +1,6 @@
-"""The best plans that really differ, for people: goals beside each other, and who is where."""
+"""The best plans that differ noticeably, for people: goals beside each other, and the wave of each
+site.
+"""
 
 from collections.abc import Iterator
 
@@ -16,7 +18,7 @@ MANY = 30
 
 
 def compared(found: Alternatives) -> Document:
-    """What distinguishes the plans; plan 1 is the best one, which is shown above."""
+    """The differences between the plans; plan 1 is the best one, which is shown above."""
     return tuple(_compared(found))
 
 

@@ -107,7 +107,7 @@ def recommendations(found: Recommendations) -> str:
 
 
 def wave(found: WaveExplained) -> str:
-    """Who is in a wave, and who else could be."""
+    """The sites in a wave, and those that could join it."""
     return _written(
         found,
         {
@@ -149,7 +149,7 @@ def wave_day(found: DayExplained) -> str:
 
 
 def rule(found: RuleExplained) -> str:
-    """What a rule costs."""
+    """The cost of a rule."""
     stated = found.rule
     return _written(
         found,
@@ -169,7 +169,7 @@ def rule(found: RuleExplained) -> str:
 
 
 def capacities(found: CapacitiesExplained) -> str:
-    """Which capacities bind."""
+    """Which capacities are binding."""
     return _written(
         found,
         {
@@ -190,7 +190,7 @@ def capacities(found: CapacitiesExplained) -> str:
 
 
 def assumptions(found: Assumptions) -> str:
-    """Which assumptions the plan rests on."""
+    """The assumptions that the plan rests on."""
     return _written(
         found,
         {
@@ -215,12 +215,12 @@ def assumptions(found: Assumptions) -> str:
 
 
 def what_if(answered: WhatIf) -> str:
-    """What becomes of the plan in each case."""
+    """The effect of each case on the plan."""
     return _written(answered, {"cases": [*map(_case, answered.cases)]})
 
 
 def _case(case: Case) -> dict[str, object]:
-    """What becomes of the plan, the delay where waves slip, the upheaval where there is a plan."""
+    """The effect on the plan, the delay where waves slip, the upheaval where there is a plan."""
     answer = {
         "supposed": case.sentences,
         **of_answer(case.answer),
@@ -238,7 +238,7 @@ def _case(case: Case) -> dict[str, object]:
 
 
 def _mandates(case: Case) -> tuple[Mandate, ...]:
-    """Whose decisions the case takes, those included that follow from it."""
+    """Who decides the case, including its consequences."""
     match case.answer:
         case SolvedScenario(effect=effect):
             return *case.mandates, *effect.mandates
@@ -247,7 +247,7 @@ def _mandates(case: Case) -> tuple[Mandate, ...]:
 
 
 def _repairs(case: Case) -> dict[str, object]:
-    """The conflicts of a case with their repairs, and those that give a plan together."""
+    """The conflicts of a case with their repairs, and those that lead to a plan together."""
     if not isinstance(case.answer, Infeasible):
         return {"together": []}
     stated = zip(of_conflicts(case.answer.conflicts), case.answer.conflicts, strict=True)
@@ -268,8 +268,8 @@ def _repairs(case: Case) -> dict[str, object]:
 
 
 def _expressions(repair: Repair, case: Case) -> tuple[str, ...] | None:
-    """What supposes a repair as well. Of waves that slip, the dates follow; another slip is asked
-    for instead of the one in question, not beside it.
+    """The expressions that add a repair to the case. The dates of slipping waves follow from it;
+    another slip is asked for instead of the one in question, not beside it.
     """
     if not case.stuck:
         return expressions_of(repair.changes, case.situation)

@@ -1,4 +1,4 @@
-"""What keeps a site from a wave, for people: facts that together rule it out."""
+"""What keeps a site from a wave, for people: facts that rule it out together."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -18,7 +18,7 @@ from hpplan.views.document import Block, Line, Listed, Sentence
 
 
 def barriers_before(shown: Blockage, title: str, site: SiteState) -> Iterator[Block]:
-    """What stands in the way, and what would be beyond it."""
+    """The barriers, and the effect without them."""
     several = len(shown.barriers) > 1
     if several:
         title = _("{title}; each of these alone is enough", title=title)

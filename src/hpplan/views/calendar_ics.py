@@ -16,7 +16,7 @@ MAKER: Final = "-//hpplan//hpplan//{language}"
 
 
 def render(found: CalendarData) -> str:
-    """The calendar; its lines end as the standard says, and nothing in it is raw."""
+    """The calendar; lines end as the standard requires, and all data is escaped."""
     from icalendar import Calendar, vText
 
     calendar = Calendar()
@@ -32,7 +32,7 @@ def render(found: CalendarData) -> str:
 
 
 def uid(event: CalendarEvent) -> str:
-    """What a calendar program knows the event again by."""
+    """The identity of the event for a calendar program."""
     return f"{'/'.join(quote(part, safe='') for part in event.parts)}@hpplan"
 
 

@@ -1,4 +1,4 @@
-"""The waves of one site, for people: what several answers show of them."""
+"""The waves of one site, for people: the parts that several answers share."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
@@ -12,9 +12,9 @@ from hpplan.views import effect as view
 from hpplan.views.document import Block, Sentence
 
 NAME: Final = 24
-"""How wide a column of names is, if its words let it."""
+"""The width of a column of names, if its words allow it."""
 HANDFUL: Final = 6
-"""How many waves, or sites, are listed; the others in full only."""
+"""How many waves, or sites, are listed; the others only in full."""
 
 Item = TypeVar("Item")
 
@@ -43,7 +43,7 @@ def rest_of_waves(choices: Sequence[WaveChoice], more: int) -> Iterator[Block]:
 
 
 def is_settled(choice: WaveChoice) -> bool:
-    """Whether it is proved what becomes of the plan."""
+    """Whether the effect on the plan is proved."""
     match choice.answer:
         case Undecided():
             return False
@@ -54,7 +54,7 @@ def is_settled(choice: WaveChoice) -> bool:
 
 
 def proved_of(choices: Sequence[WaveChoice]) -> str:
-    """Whether all of what is said of these waves is proved."""
+    """Whether everything stated about these waves is proved."""
     if all(map(is_settled, choices)):
         return _("All of this is proved.")
     return _("Not all of this is proved: the time ended; give more with --time-limit.")

@@ -8,7 +8,7 @@ from hpplan.views.document import Block, Document, Example, Headline, Sentence, 
 
 
 def document(codes: Sequence[Code]) -> Document:
-    """All that is to be said of each."""
+    """Everything about each code."""
     return tuple(block for code in codes for block in _blocks(code))
 
 

@@ -26,14 +26,14 @@ def document(
     repairs: bool,
     command: str = ASSIGN,
 ) -> Document:
-    """Each conflict with its facts and repairs; long ones folded, unless in `full`. `repairs` says
-    whether any were looked for, `command` what was asked.
+    """Each conflict with its facts and repairs; long ones are folded, unless in `full`. `repairs`
+    says whether any were looked for, `command` is the question.
     """
     return tuple(_blocks(situation, outcome, command, full=full, repairs=repairs))
 
 
 def applied(repairs: Sequence[Applied]) -> Document:
-    """What the plan was made with, and what that means for the files."""
+    """The repairs that the plan was made with, and the changes of the files that they require."""
     return tuple(
         Listed(
             _("With {id}, {repair}", id=one.repair.id, repair=one.repair.text), tuple(_edits(one))
@@ -94,7 +94,7 @@ def _blocks(
 def _how_to_go_on(
     outcome: Infeasible, every: dict[str, Repair], command: str
 ) -> Iterator[Sentence]:
-    """Whether the repairs give a plan, and the command that shows one."""
+    """Whether the repairs lead to a plan, and the command that shows one."""
     if len(outcome.together) > 1:
         names = conjoined(outcome.together)
         yield Sentence(
@@ -117,7 +117,7 @@ def _how_to_go_on(
 
 
 def _no_repair(outcome: Infeasible) -> str:
-    """That none was found, and whether the time was what limited the search."""
+    """The sentence that none was found, and whether the time limit was the reason."""
     if outcome.out_of_time:
         return _(
             "{ended} before a repair was found that leaves history as it is; give more with "

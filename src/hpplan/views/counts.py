@@ -1,4 +1,4 @@
-"""A programme, or what is known of it on a day, in a line: how many it has of each thing."""
+"""The numbers of a programme, or of what is known of it on a day, in a line."""
 
 from hpplan.language import _, plural
 from hpplan.periods import day_in_words
@@ -6,14 +6,14 @@ from hpplan.programme.programme import ProgrammeData, SituationData
 
 
 def of_programme(programme: ProgrammeData) -> str:
-    """How many sites, waves, rules and goals it has, whenever they count."""
+    """The numbers of sites, waves, rules and goals, whether they count on a date or not."""
     sites = plural("{n} site", "{n} sites", len(programme.sites))
     waves, rules, goals = len(programme.waves), len(programme.rules), len(programme.goals)
     return f"{programme.agenda.name}: {_counts(sites, waves, rules, goals)}"
 
 
 def of_situation(situation: SituationData) -> str:
-    """How many of them count on the day, and how many sites are firm."""
+    """The numbers of those that count on the day, and of firm sites."""
     snapshot = situation.snapshot
     sites = plural(
         "{n} site ({firm} firm)",

@@ -1,4 +1,4 @@
-"""How far those who are covered have come, for people."""
+"""How far the covered sites have come, for people."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -14,12 +14,12 @@ WITH: Final = {
     CoverageStep.TRUST: marked("with their own trust"),
     CoverageStep.GPS: marked("with their GPs"),
 }
-"""Who has come how far, after their number."""
+"""The steps in words, as they follow a number."""
 
 
 def further(covered: Coverage, snapshot: Snapshot) -> Iterator[str]:
-    """A line for each further step: how many have come to it, and how many do in the end; and who
-    are the first that have come to all.
+    """A line for each further step: how many have reached it, and how many will in the end; and
+    which are the first to reach all of them.
     """
     at_last = covered.by_wave[-1].share.further if covered.by_wave else covered.live.further
     for now, then in zip(covered.live.further, at_last, strict=True):
@@ -47,7 +47,9 @@ def with_whom(reached: Further, covered: Coverage) -> str:
 
 
 def _first(covered: Coverage, step: CoverageStep, snapshot: Snapshot) -> Iterator[str]:
-    """Who has come to the step with the first wave that brings anybody there, and when."""
+    """The municipalities that reach the step with the first wave that brings any there,
+    and when.
+    """
     if (first := covered.first(step)) is None:
         return
     names = few_names(map(snapshot.name, first.new[step]))

@@ -1,4 +1,4 @@
-"""Two versions of the data for people: facts that changed, and what became of the best plan."""
+"""Two versions of the data for people: changed facts, and the effect on the best plan."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -20,11 +20,11 @@ from hpplan.views.formats import markdown
 from hpplan.views.formats.drawing import counted
 
 LONGEST: Final = 60
-"""How many lines a comment may have."""
+"""The most lines of a comment."""
 _SHOWN: Final = 60
 """How many letters of a value are shown."""
 _PLACES: Final = 4
-"""Up to this many facts that changed alike are shown with the place of each."""
+"""Up to this many facts that changed in the same way are shown with the place of each."""
 _NOUNS: Final = {
     "programme": "the programme's",
     "sources": "source",
@@ -39,18 +39,20 @@ _NOUNS: Final = {
     "risks": "risk",
 }
 _NAMED: Final = ("sources", "sites", "waves")
-"""Sections of which an entry that is new or gone is named; what matters of it stands beside."""
+"""Sections whose new or removed entries are named; their content is beside them."""
 _LISTS: Final = (30, 20, 12, 8, 5, 3, 2, 1)
-"""How many lines each list of a comment may have, until all of it is short enough."""
+"""How many lines each list of a comment may have, in successive tries, until all of it is short
+enough.
+"""
 
 
 def document(difference: DataDiff) -> Document:
-    """All that differs, for a terminal."""
+    """All differences, for a terminal."""
     return tuple(_blocks(difference))
 
 
 def comment(difference: DataDiff) -> Document:
-    """The same for a comment of limited length: the answer, and details that are folded."""
+    """The same for a comment of limited length: the answer, and folded details."""
     made: Document = ()
     for most in _LISTS:
         made = tuple(_folded(difference, most))
@@ -123,7 +125,7 @@ def _why(difference: DataDiff) -> dict[str, str]:
 
 
 def _facts(difference: DataDiff) -> Iterator[Line]:
-    """What changed alike stands together."""
+    """The facts, with equal changes together."""
     alike: dict[tuple[str, str], list[FactChange]] = {}
     for change in difference.facts:
         alike.setdefault((change.section, _what(change)), []).append(change)
@@ -178,7 +180,7 @@ def _cut(text: str | None) -> str:
 
 
 def _plans(difference: DataDiff) -> Iterator[Block]:
-    """What is proved of the best plan before and after, and how the two compare."""
+    """What is proved of the best plan before and after, and the comparison of the two."""
     old, new = difference.old, difference.new
     if old.outcome is None or new.outcome is None:
         return

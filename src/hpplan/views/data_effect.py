@@ -1,4 +1,4 @@
-"""What changed data changes, for people: in a few lines."""
+"""The effect of changed data, for people: in a few lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
@@ -26,24 +26,24 @@ from hpplan.views.effect_json import of_answer
 from hpplan.views.formats.json import Shapes
 
 MOST_LINES: Final = 9
-"""How many there are beneath the title."""
+"""The most lines beneath the title."""
 TERMINAL: Final = 80
-"""How many letters a line of it has."""
+"""The width of a line in letters."""
 FEW_CHANGES: Final = 3
 FEW_MOVES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class FindingsEffect:
-    """What is found now and was not before, and what is found no more."""
+    """New findings, and findings that no longer occur."""
 
     new: Sequence[Finding]
     gone: Sequence[Finding]
 
 
 def what_it_changes(effect: DataEffect, findings: FindingsEffect, *more: str) -> Listed:
-    """The status of sites and waves, the best plan and the findings, and what else is to be said
-    in a line: with its title at most ten lines of a terminal.
+    """The status of sites and waves, the best plan and the findings, and further remarks in a line:
+    with its title at most ten lines of a terminal.
     """
     texts = [*_claims(effect), *_coverage(effect), *_plan(effect), *_findings(findings), *more]
     title = f"What it changes, on {day_in_words(effect.after.as_of)}"
@@ -51,7 +51,7 @@ def what_it_changes(effect: DataEffect, findings: FindingsEffect, *more: str) ->
 
 
 def _claims(effect: DataEffect) -> Iterator[str]:
-    """Three lines at most: waves, then sites, those alike together."""
+    """At most three lines: waves, then sites, equal changes together."""
     waves = effect.claims.waves
     said = [f"{change.wave}: {what}" for change in waves if (what := what_changed_of_wave(change))]
     alike: dict[str, list[str]] = {}
@@ -158,8 +158,8 @@ def _few(texts: Sequence[str], most: int, more: str) -> Iterable[str]:
 
 
 def fitted(texts: Sequence[str], most: int) -> Iterator[str]:
-    """The texts, cut to `most` lines of a terminal in all. The last ones get their lines first, as
-    the first ones stand elsewhere too; what has no room is cut at a blank.
+    """The texts, cut to `most` lines of a terminal in total. The last ones get their lines first,
+    since the first ones are also shown elsewhere; text without room is cut at a blank.
     """
     wanted = [len(_lines(text)) for text in texts]
     given = [1] * len(texts)
@@ -173,7 +173,7 @@ def fitted(texts: Sequence[str], most: int) -> Iterator[str]:
 
 
 def _lines(text: str, most: int | None = None) -> list[str]:
-    """The text as a list in a terminal has it."""
+    """The text as a list in a terminal shows it."""
     return wrap(
         text,
         TERMINAL,
@@ -186,7 +186,7 @@ def _lines(text: str, most: int | None = None) -> list[str]:
 
 
 def as_json(effect: DataEffect, findings: FindingsEffect) -> dict[str, object]:
-    """The keys of what changed data changes."""
+    """The effect as JSON."""
     plan = None
     if effect.base is not None and effect.answer is not None:
         plan = {"before": word(effect.base), **of_answer(effect.answer)}
@@ -200,4 +200,4 @@ def as_json(effect: DataEffect, findings: FindingsEffect) -> dict[str, object]:
 
 
 KEYS: Final[Shapes] = {**effect_json.KEYS, **diff_json.KEYS, **findings_json.KEYS}
-"""Of all that `as_json` holds."""
+"""The keys of everything in `as_json`."""

@@ -20,8 +20,8 @@ _ADVANCE: Final = " (--advance moves the date there)"
 
 @dataclass(frozen=True, slots=True)
 class DataWritten:
-    """What was written, or would be: from when it is known, and the day from which it counts, where
-    the programme's date is earlier; into which files, which lines; and what that changes.
+    """What was written, or would be: from when it is known, and the day from which it counts, if
+    the programme's date is earlier; the files and lines; and the effect.
     """
 
     known: date | None
@@ -34,7 +34,7 @@ class DataWritten:
     findings: FindingsEffect
 
     def changes(self) -> Iterator[Block]:
-        """What it changes, in at most ten lines."""
+        """The effect, in at most ten lines."""
         if self.effect is not None:
             later = self.counts_from
             more = [] if later is None else [f"it counts only from {day_in_words(later)}{_ADVANCE}"]
@@ -58,7 +58,9 @@ class DataWritten:
 def data_written(
     tried: Trial, day: date | None, known: date | None, limits: Limits, *, dry_run: bool
 ) -> DataWritten:
-    """What the changes do as of the day, be they written or not; they are `known` from another."""
+    """The effect of the changes as of the day, whether they are written or not; they are `known`
+    from another.
+    """
     effect = None
     if tried.texts:
         before, after = tried.old.on(day), tried.programme.on(day)

@@ -1,4 +1,4 @@
-"""A difference for people: what happened to each wave, then to each site."""
+"""A difference for people: the changes of each wave, then of each site."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -16,7 +16,7 @@ from hpplan.views.document import Block, Document, Headline, Line, Listed
 
 WAVES, MOVED, OTHERS = marked("Waves"), marked("In another wave"), marked("Other changes")
 TITLES: Final = (WAVES, MOVED, OTHERS)
-"""The order in which the parts stand."""
+"""The parts in their order."""
 NO_CAUSES: Final[Mapping[str, str]] = {}
 
 
@@ -40,8 +40,8 @@ def _blocks(difference: Difference) -> Iterator[Block]:
 def listed_changes(
     difference: Difference, why: Mapping[str, str] = NO_CAUSES
 ) -> Iterator[tuple[str, Listed]]:
-    """Sites in another wave, sites with other changes, waves: how many, and what happened to them.
-    `why` is the cause, by site, of a move that no claim makes.
+    """Sites in another wave, sites with other changes, waves: their numbers, and the changes. `why`
+    gives the cause, by site, of a move that no claim makes.
     """
     moved = [change for change in difference.sites if change.moved]
     others = [change for change in difference.sites if not change.moved]
@@ -60,7 +60,7 @@ def listed_changes(
 
 
 def _named(side: str) -> str:
-    """The side as the user called it; a day in words."""
+    """The name that the user gave the side; a day in words."""
     try:
         return Period.parse(side).words
     except ValueError:
@@ -68,7 +68,7 @@ def _named(side: str) -> str:
 
 
 def _sites(changes: list[SiteChange], why: Mapping[str, str]) -> Iterator[Line]:
-    """Sites to which the same happened for the same reason stand together."""
+    """The changes of sites, with equal changes for the same reason together."""
     alike: dict[tuple[str, str], list[SiteChange]] = {}
     for change in changes:
         alike.setdefault((what_changed(change), _because(change, why)), []).append(change)
@@ -92,7 +92,7 @@ def _wave(change: WaveChange) -> Iterator[Line]:
 
 
 def what_changed_of_wave(change: WaveChange) -> str:
-    """What the wave is now, and what it was; nothing, where only others are in it."""
+    """The wave now and before; empty where only its sites differ."""
     if change.old is None:
         return _("new, {what}", what=_state(change.new, change.wave))
     if change.new is None:
@@ -109,7 +109,7 @@ def _changed(change: WaveChange, old: WaveSide, new: WaveSide) -> Iterator[str]:
 
 
 def _state(state: WaveSide | None, called: str) -> str:
-    """What it is called, unless that was said, and when it goes live."""
+    """Its name, unless that was given already, and its go-live."""
     if state is None:
         return _("nothing")
     when = state.go_live.words if state.go_live else _("no date")
@@ -123,7 +123,7 @@ def _members(members: tuple[Member, ...]) -> str:
 
 
 def what_changed(change: SiteChange) -> str:
-    """Where the site was and is, and what it says of itself."""
+    """Where the site was and is, and what it states itself."""
     into = _split_into(change)
     if change.old is None:
         where = _where(change.new)
@@ -146,8 +146,8 @@ def _split_into(change: SiteChange) -> str:
 
 
 def _because(change: SiteChange, why: Mapping[str, str]) -> str:
-    """The claim that made the change, else the reason of a move; nothing of a site that no claim
-    has changed and that is where it was: why it is there is no reason why its date is another.
+    """The claim that made the change, else the reason of a move; empty for a site that no claim has
+    changed and that is where it was: the reason for its wave does not explain another date.
     """
     if change.cited is not None:
         return claimed(change.cited)
@@ -166,7 +166,7 @@ def _where(stood: Whereabouts | None) -> str:
 
 
 def claimed(cited: Cited) -> str:
-    """What it says, who says so, and since when it was known."""
+    """The content of the claim, its source, and since when it was known."""
     source = f" [{cited.source}]" if cited.source else ""
     said = f"{cited.says}{source}"
     if cited.known is None:

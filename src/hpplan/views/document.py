@@ -1,4 +1,4 @@
-"""Answers that are read by people, before they are drawn: blocks that every format has."""
+"""Answers for people, before they are drawn: blocks that every format has."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from hpplan.views.formats.bars import DateBar
 
 HANG: Final = 4
-"""By how much the later lines of an item are indented."""
+"""The indentation of the later lines of an item."""
 FEW: Final = 30
-"""How many lines stand under a heading."""
+"""How many lines are listed under a heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The answer in a line, the options that it was asked for with, and at the end of the line of
-    which day it is; the first block.
+    """The answer in a line, the options that it was asked for with, and at the end of the line the
+    as-of date; the first block.
     """
 
     text: str
@@ -30,7 +30,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A paragraph, and what stands beneath it."""
+    """A paragraph, and the lines beneath it."""
 
     text: str
     beneath: tuple[str, ...] = ()
@@ -38,8 +38,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a list, at its end a place in the data, and what stands beneath it. One that
-    `goes_on` is of the same item as the line before.
+    """A line of a list, with a place in the data at its end, and the lines beneath it. One that
+    `goes_on` continues the item of the line before.
     """
 
     text: str
@@ -60,8 +60,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, under a title if it has one; `section` is its heading on a page only. Where no
-    column has a title, its rows are lines of a list.
+    """A table, under a title if it has one; `section` is its heading on a page only. If no column
+    has a title, its rows are lines of a list.
     """
 
     columns: tuple[Column, ...]
@@ -70,7 +70,7 @@ class Grid:
     section: str = ""
 
     def filled(self) -> "Grid":
-        """The table without the columns in which no row says anything."""
+        """The table without empty columns."""
         some = [n for n in range(len(self.columns)) if any(row[n] for row in self.rows)]
         if not self.rows or len(some) == len(self.columns):
             return self
@@ -84,28 +84,28 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Words, and beside each what there is to say of it."""
+    """Words, each with its explanation beside it."""
 
     pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A timeline as a Gantt chart; nothing where all of it is over."""
+    """A timeline as a Gantt chart; empty if all of it is over."""
 
     timeline: "TimelineData"
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Dates that move, as bars along the years."""
+    """Moved dates, as bars along the years."""
 
     bars: "tuple[DateBar, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Lines of a file as they stand there, under what there is to say of them."""
+    """Lines of a file as they are, under a remark about them."""
 
     title: str
     text: str
@@ -113,7 +113,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Lines that a page shows when it is asked for them; a terminal shows them under the title."""
+    """Lines that a page shows on request; a terminal shows them under the title."""
 
     title: str
     lines: tuple[Line, ...]
@@ -129,11 +129,11 @@ def listed(title: str, texts: Iterable[str], *, numbered: bool = False) -> Liste
 
 
 def few(lines: Sequence[Line], most: int = FEW) -> tuple[Line, ...]:
-    """The first lines, and how many more there are."""
+    """The first lines, and the number of the others."""
     more = len(lines) - most
     return tuple(lines if more <= 0 else [*lines[:most], Line(and_more(more))])
 
 
 def and_more(number: int) -> str:
-    """How many are left out at the end of a list."""
+    """The number of omitted items, at the end of a list."""
     return plural("… and {n} more", "… and {n} more", number)

@@ -1,4 +1,4 @@
-"""What a change means for the data files: what to write where."""
+"""The meaning of a change for the data files: what to write where."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -25,7 +25,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SuggestedEdit:
-    """An instruction, and the place in the files that it is about, if it is about one."""
+    """An instruction, and the place in the files that it concerns, if any."""
 
     text: str
     place: Place | None
@@ -47,7 +47,7 @@ class Applied:
 
 
 def applied(repairs: Sequence[Repair], situation: SituationData) -> list[Applied]:
-    """The repairs with what each of them changes, if all are made: no two change the same."""
+    """The repairs with the changes of each, if all are made: no two change the same."""
     in_order = sorted(repairs, key=lambda repair: repair.conflict)
     left = together(change for repair in in_order for change in repair.changes)
     found = []
@@ -64,7 +64,7 @@ def _alike(one: Change, other: Change) -> bool:
 
 
 def edit_of(change: Change, situation: SituationData) -> SuggestedEdit:
-    """What to do to the files so that the change holds from the day on."""
+    """The edit of the files by which the change holds from the day on."""
     snapshot, places = situation.snapshot, situation.programme.places
     match change:
         case RuleReplaced(rule, by=None):
@@ -112,8 +112,8 @@ def _failed(of: str, gate: str, situation: SituationData) -> Claim | WaveClaim |
 def _claimed(
     of: str, says: str, claim: Claim | WaveClaim | None, situation: SituationData
 ) -> SuggestedEdit:
-    """A new claim; where the one that it takes the place of was known no earlier, one that says
-    which of the two counts.
+    """A new claim; if the claim that it replaces was known no earlier, one that says which of the
+    two counts.
     """
     day = situation.as_of
     said = f"{says}, known: {day}"

@@ -1,4 +1,6 @@
-"""What a change does to a plan, in words: goals, moves, dates, coverage; or why there is none."""
+"""The effect of a change on a plan, in words: goals, moves, dates, coverage; or why there
+is none.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -31,14 +33,14 @@ INSTEAD: Final = {
     CoverageStep.GPS: marked("with their GPs too {after} instead of {before}"),
 }
 FEW_CAUSES = 2
-"""For how many of several moves alike it is said why."""
+"""For how many of several equal moves the reason is given."""
 
 
 def blocks(
     answer: Answer, *, full: bool = False, changes: Sequence[Mandate] = ()
 ) -> Iterator[Block]:
-    """All of it: what is proved, then what differs; long lists folded, unless in `full`. `changes`
-    says whose decisions those are which it is the answer to.
+    """The whole answer: what is proved, then the differences; long lists are folded, unless in
+    `full`. `changes` says who decides the changes in question.
     """
     match answer:
         case SolvedScenario(effect=effect):
@@ -65,7 +67,7 @@ def verdict(answer: SolvedScenario) -> str:
 
 
 def _how(effect: Effect) -> str:
-    """What becomes of the first goal that differs; nothing where there was no plan before."""
+    """The change of the first goal that differs; empty where there was no plan before."""
     if not effect.compared:
         return ""
     first = next((goal for goal in effect.goals if goal.worse_by), None)
@@ -88,7 +90,7 @@ def _undecided(answer: Undecided) -> str:
 def differences(
     effect: Effect, *, full: bool = False, changes: Sequence[Mandate] = ()
 ) -> Iterator[Block]:
-    """Only what differs, and who decides that."""
+    """Only the differences, and who decides them."""
     if rows := tuple(goal_rows(effect)):
         yield Grid(GOALS, rows, _("By the goals, in rank order"))
     if effect.moves:
@@ -104,7 +106,7 @@ def differences(
 
 
 def _covered(covered: Covered) -> str:
-    """The share of those who are live; of a further step, where it does not change alike."""
+    """The live share; for a further step only if it changes differently."""
     alike = covered.live.change
     parts = [
         _(INSTEAD[one.step], after=percent(one.after), before=percent(one.before))
@@ -122,7 +124,7 @@ def goal_rows(effect: Effect) -> Iterator[tuple[str, ...]]:
 
 
 def change(goal: GoalEffect) -> str:
-    """What differs by a goal, or what a plan comes to that nothing compares with."""
+    """The difference by a goal, or the value of a plan without comparison."""
     return (
         goal.said
         if goal.after is not None
@@ -147,7 +149,7 @@ def price(effect: Effect, *, proof: bool = True) -> str:
 
 
 def moves(moved: Sequence[Move]) -> Iterator[Line]:
-    """Each move as a line, and beneath it why; those alike together."""
+    """Each move as a line, with the reason beneath it; equal moves together."""
     alike: dict[tuple[str, str], list[Move]] = {}
     for move in moved:
         where = f"{_stand(move.old)} -> {_stand(move.new)}{shifted_by(move.shift)}"
@@ -159,7 +161,7 @@ def moves(moved: Sequence[Move]) -> Iterator[Line]:
 
 
 def _causes(together: Sequence[Move]) -> Iterator[str]:
-    """Why they do not stay: of each the same rule or goal, so the first say enough."""
+    """Why they do not stay: all have the same rule or goal, so the first suffice."""
     causes = [move.cause for move in together if move.cause is not None]
     whys = list(dict.fromkeys(cause.text for cause in causes if cause.short != _(SUPPOSED)))
     for why in whys[:FEW_CAUSES]:
@@ -169,7 +171,7 @@ def _causes(together: Sequence[Move]) -> Iterator[str]:
 
 
 def movers(moved: Sequence[Move]) -> str:
-    """Who moves where, and by which rule or for which goal, shortly."""
+    """The moves with the rule or goal responsible, in short."""
     return few_names([f"{move.name} {leaves(move)}{_why(move)}" for move in moved])
 
 
@@ -183,8 +185,8 @@ def others(answer: SolvedScenario, site: str) -> list[Move]:
 
 
 def consequence(answer: SolvedScenario, site: str, *, here: bool = False) -> str:
-    """What the plan with the site elsewhere, which is `here` then, means for it, by the goals, and
-    for others.
+    """The effect of a plan with the site elsewhere, namely `here`, on the site, by the goals, and
+    on others.
     """
     effect = answer.effect
     if not effect.compared:
@@ -209,7 +211,7 @@ def for_it(answer: SolvedScenario, site: str, *, here: bool = False) -> str:
 
 
 def leaves(move: Move) -> str:
-    """Which wave the site leaves, and for which."""
+    """The wave that the site leaves, and the one that it goes to."""
     if move.old is None:
         return _("enters {wave}", wave=_("no wave") if move.new is None else move.new.label)
     if move.new is None:
@@ -250,7 +252,7 @@ def find_conflicts(conflicts: Sequence[Conflict], of: str = "") -> Iterator[Bloc
 
 
 def status(outcome: Outcome | SolvedScenario) -> str:
-    """The word that JSON has for what is proved."""
+    """The word in JSON for what is proved."""
     match outcome:
         case Solved(plan=plan) | SolvedScenario(plan=plan):
             return plan.proof.value
@@ -272,7 +274,7 @@ def in_words(outcome: Outcome | SolvedScenario) -> str:
 
 
 def as_things_stand(base: Outcome) -> Iterator[Sentence]:
-    """What there is to say of the plan that everything is compared with, unless it is proved."""
+    """A remark on the plan that everything is compared with, unless it is proved."""
     match base:
         case Solved(plan=plan) if plan.proof is Proof.OPTIMAL:
             pass
@@ -287,12 +289,12 @@ def as_things_stand(base: Outcome) -> Iterator[Sentence]:
 
 
 def headline(situation: SituationData, answer: str, options: str = "") -> Headline:
-    """The answer, and the day whose knowledge it is from."""
+    """The answer, and the as-of date."""
     return Headline(answer, options, _("on {day}", day=day_in_words(situation.as_of)))
 
 
 def dated(slot: WaveState) -> str:
-    """The wave and its go-live, as they stand in a sentence."""
+    """The wave and its go-live, as part of a sentence."""
     when = slot.go_live.words if slot.go_live else _("without a date")
     return f"{slot}, {when}"
 
@@ -302,7 +304,7 @@ RANGE: Final = 3
 
 
 def ranges(slots: Sequence[WaveState]) -> str:
-    """Waves in order, those that follow each other as `PD1 to PD5`."""
+    """Waves in order, consecutive ones as `PD1 to PD5`."""
     runs: list[list[WaveState]] = []
     for slot in sorted(slots, key=lambda slot: slot.position):
         if runs and runs[-1][-1].position + 1 == slot.position:

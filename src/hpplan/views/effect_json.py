@@ -1,4 +1,4 @@
-"""What a change does to a plan, as plain values for JSON."""
+"""The effect of a change on a plan, as plain values for JSON."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -14,7 +14,7 @@ from hpplan.views.formats.json import Shapes, percent, place, wave
 
 
 def of_answer(answer: Answer) -> dict[str, object]:
-    """Always the same keys: lists are empty where there is no plan."""
+    """The answer with always the same keys: lists are empty where there is no plan."""
     effect = of_effect(answer.effect) if isinstance(answer, SolvedScenario) else _NOTHING
     conflicts = of_conflicts(answer.conflicts) if isinstance(answer, Infeasible) else []
     return {"status": status(answer), **effect, "conflicts": conflicts}

@@ -1,4 +1,6 @@
-"""The facts of a conflict with their places, for people: of what is asked for, or supposed."""
+"""The facts of a conflict with their places, for people: in the data, on the command line, or in
+the scenario.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -11,17 +13,17 @@ from hpplan.solving.facts import RuleStands
 from hpplan.views.document import Block, Line, Listed, Sentence
 
 SUPPOSED: Final = marked("supposed here")
-"""The place of a fact that a question brings along, as the catalogues have it."""
+"""The place of a fact that is part of the question, as in the catalogues."""
 HANDFUL: Final = 6
 """Up to this many facts of a conflict are all listed."""
 SOME: Final = 3
-"""Where there are more, this many of each kind are."""
+"""If there are more, this many of each kind are listed."""
 
 
 def conflicting(conflict: Conflict, *, full: bool, nowhere: str = "") -> Iterator[Block]:
     """The facts that cannot hold together, each with its place, or `nowhere`, at the end of the
-    line, and with what it rests on; whether fewer would do. Of many of one kind, which stand
-    together, only some.
+    line, and with what it rests on; whether fewer would suffice. Of many of one kind, which are
+    listed together, only some.
     """
     if lines := tuple(_lines(conflict.facts, full=full, nowhere=nowhere)):
         yield Listed("", lines, numbered=True)
@@ -57,7 +59,7 @@ def _kind(fact: StatedFact) -> object:
 
 
 def at(place: Place | None) -> str:
-    """The line, as it stands at the end of a line; nothing where there is no place."""
+    """The place as the end of a line; empty where there is none."""
     return "" if place is None else f"{place.file}:{place.line}"
 
 

@@ -1,4 +1,4 @@
-"""What changes in files, for people: the lines that come and go, with their numbers."""
+"""Changes of files, for people: added and removed lines, with their numbers."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -10,14 +10,14 @@ from hpplan.views.document import Block, Example
 from hpplan.views.line_changes import hunks
 
 AROUND: Final = 1
-"""How many lines are shown before and behind those that change."""
+"""How many unchanged lines are shown before and after changed ones."""
 WIDE: Final = 68
 """How much of such a line is shown."""
 
 
 def blocks(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Block]:
-    """Each file that changes, with the lines that change and their neighbours, numbered as they
-    are afterwards; lines that go have no number.
+    """Each changed file, with the changed lines and their neighbours, numbered as in the new file;
+    removed lines have no number.
     """
     for file, text in after.items():
         if text != before[file]:

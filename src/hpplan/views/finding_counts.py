@@ -1,4 +1,4 @@
-"""How many findings there are, in words that end every report."""
+"""The numbers of findings, in the words that end every report."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,14 +9,14 @@ from hpplan.language import _, plural
 from hpplan.values import dataclass
 
 NAMES: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
-"""The severities, gravest first, as they are counted; one may have several errors but no infos."""
+"""The severities in words, gravest first; there may be several errors but no plural of info."""
 MANY: Final = 20
-"""With more findings than this, it is also shown how they spread over the codes."""
+"""With more findings than this, their numbers by code are shown as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfOneCode:
-    """The findings of one code and severity: how many, and the first."""
+    """The findings of one code and severity: their number, and the first."""
 
     code: str
     severity: Severity
@@ -43,12 +43,12 @@ def _number(severity: Severity, count: int) -> str:
 
 
 def in_all(findings: Sequence[Finding]) -> str:
-    """One line: how many there are of each severity."""
+    """The number of findings of each severity, in one line."""
     return ", ".join(words for _severity, words in by_severity(findings)) or _("no findings")
 
 
 def by_code(findings: Sequence[Finding]) -> list[OfOneCode]:
-    """How the findings spread over the codes, the gravest and most frequent first."""
+    """The numbers of findings by code, the gravest and most frequent first."""
     counts = Counter((finding.code, finding.severity) for finding in findings)
     first: dict[tuple[str, Severity], Finding] = {}
     for finding in findings:

@@ -1,4 +1,4 @@
-"""A finding as what is read one after the other: its message, its notes, what to do about it."""
+"""A finding as a sequence of sentences: its message, its notes, what to do about it."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sentence of a finding, what it is, and the place that it points at."""
+    """A sentence of a finding, its role, and the place that it points at."""
 
     label: str
     text: str
@@ -17,7 +17,7 @@ class Part:
 
     @property
     def line(self) -> str:
-        """The sentence, behind the word for what it is: `help: drop one of the rules`."""
+        """The sentence, after the word for its role: `help: drop one of the rules`."""
         return f"{self.label}: {self.text}" if self.label else self.text
 
 

@@ -1,4 +1,6 @@
-"""Findings as text: what, where, the line itself with a caret under it, and what to do."""
+"""Findings as text: the message, the place, the line itself with a caret under it, and
+what to do.
+"""
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
@@ -16,14 +18,14 @@ RED, YELLOW, BLUE, CYAN = "1;31", "1;33", "1;34", "1;36"
 COLOURS: Final = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 """Bold, in the terminal's own colours."""
 TAB: Final = 4
-"""How many columns a tab is shown as."""
+"""The width of a tab in columns."""
 
 
 def render(
     findings: Sequence[Finding], locator: Locator, *, colour: bool, width: int, full: bool = False
 ) -> str:
-    """Each finding with its source line, those of one cause as one unless all are wanted in full;
-    then the counts. `width` is in terminal columns.
+    """Each finding with its source line, those with the same cause as one unless all are wanted in
+    full; then the counts. `width` is in terminal columns.
     """
     writer = _Writer(locator, colour=colour, width=width)
     folds = unfolded(findings) if full else folded(findings)
@@ -74,7 +76,7 @@ class _Writer:
         yield " " * (len(margin) - 2) + "| " + " " * start + self._styled("^" * length, tone)
 
     def summary(self, findings: Sequence[Finding]) -> str:
-        """How many there are of each severity; of many, also how they spread over the codes."""
+        """The number of findings of each severity; if there are many, also by code."""
         texts = [self._styled(words, COLOURS[tone]) for tone, words in by_severity(findings)]
         return "\n".join([*self._spread(findings), ", ".join(texts) or "no findings"])
 
@@ -96,8 +98,8 @@ class _Writer:
 
 
 def clipped(line: str, column: int, end: int, width: int) -> tuple[str, int, int]:
-    """The part of a line around its columns `column` to `end` that fits the width, as it is shown;
-    and where in it, and how far, the caret goes, in terminal columns.
+    """The part of a line around its columns `column` to `end` that fits the width, as shown; and
+    the position and length of the caret in it, in terminal columns.
     """
     first = min(column - 1, len(line))
     past = max(first + 1, min(end - 1, len(line)))

@@ -12,7 +12,9 @@ from hpplan.views.formats.repository import Repository
 
 
 def render(findings: Sequence[Finding], repository: Repository, *, full: bool = False) -> str:
-    """The counts as heading, then a table with a row for each finding, or for all of one cause."""
+    """The counts as heading, then a table with a row for each finding, or for all with the same
+    cause.
+    """
     heading = f"## hpplan check: {in_all(findings)}\n"
     if not findings:
         return heading

@@ -1,4 +1,4 @@
-"""Findings of one cause as one, for people: the first in full, the others as a list."""
+"""Findings with the same cause as one, for people: the first in full, the others as a list."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,14 +30,14 @@ class Fold:
 
     @property
     def left(self) -> str:
-        """What stands for those that are not listed; empty where all are."""
+        """A line for those that are not listed; empty where all are."""
         more = len(self.others) - LISTED
         return f"… and {more} more" if more > 0 else ""
 
 
 def folded(findings: Sequence[Finding]) -> list[Fold]:
-    """Each finding with those that have its code, severity and cause, where the first of them
-    stands, and with its first notes. Without a stated cause, those at one place have one.
+    """Each finding with those of the same code, severity and cause, at the position of the first,
+    and with its first notes. Without a stated cause, findings at the same place have the same one.
     """
     together: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
@@ -53,7 +53,7 @@ def unfolded(findings: Sequence[Finding]) -> list[Fold]:
 
 
 def _abridged(finding: Finding) -> Finding:
-    """The finding with as many notes as are read at a glance, and one that counts the others."""
+    """The finding with as many notes as can be read at a glance, and one that counts the others."""
     more = len(finding.notes) - NOTED
     if more <= 1:
         return finding

@@ -1,1 +1,1 @@
-"""Documents and findings as text: one pure function a format."""
+"""Documents and findings as text: one pure function for each format."""

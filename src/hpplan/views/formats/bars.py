@@ -1,4 +1,4 @@
-"""Dates that move, as bars along the years: where each was, and where it is then."""
+"""Moved dates as bars along the years: each before and after."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -15,14 +15,14 @@ A_YEAR: Final = 10
 A_NAME: Final = 5
 """How many columns the name of a year takes."""
 LEAST: Final = 24
-"""How many columns the bars have at least, beside what is said of them."""
+"""The least width of the bars in columns, beside the remarks."""
 BESIDE: Final = 34
-"""How many columns must be left for what is said of a bar to stand beside it."""
+"""The least width in columns for a remark to be beside its bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateBar:
-    """A date before and after, which is the same where it stays, and what there is to say of it."""
+    """A date before and after, which is the same if it stays, and a remark on it."""
 
     name: str
     before: date
@@ -32,7 +32,9 @@ class DateBar:
 
 @dataclass(frozen=True, slots=True)
 class BarGlyphs:
-    """What is drawn: the two dates, the way between them, and its end in either direction."""
+    """The characters drawn: the two dates, the line between them, and its end in either
+    direction.
+    """
 
     before: str
     after: str
@@ -46,8 +48,8 @@ PLAIN: Final = BarGlyphs("*", "o", "-", ">", "<")
 
 
 def render(bars: Sequence[DateBar], *, width: int, ascii_only: bool = False) -> str:
-    """A line for each bar, with what is said of it beside it, or beneath it where that is narrow;
-    no wider than the width.
+    """A line for each bar, with its remark beside it, or beneath it where that is too narrow; no
+    wider than the width.
     """
     if not bars:
         return ""
@@ -91,7 +93,7 @@ class _Years:
         return min(self.columns - 1, passed * self.columns // max(1, whole))
 
     def axis(self) -> str:
-        """The years at their first day, as many as there is room for."""
+        """The years at their first day, as many as fit."""
         marks = [" "] * (self.columns + 4)
         step = year_step(self.columns / self.years, A_NAME)
         for year in range(self.first, self.first + self.years, step):

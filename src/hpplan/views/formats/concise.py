@@ -1,4 +1,4 @@
-"""Findings a line each, as compilers write them: editors jump to `file:line:column`."""
+"""Findings one a line, like the messages of compilers: editors jump to `file:line:column`."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ def render(findings: Sequence[Finding]) -> str:
 
 
 def line(finding: Finding) -> str:
-    """One finding: where, how grave, what, and its code."""
+    """One finding: place, severity, message, and code."""
     at = finding.place
     where = f"{at}: " if at is not None else ""
     return literal(f"{where}{finding.severity}: {finding.message} [{finding.code}]")

@@ -1,4 +1,4 @@
-"""Rows as CSV that a spreadsheet opens without running any of it."""
+"""Rows as CSV that a spreadsheet opens without executing any of it."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -11,17 +11,17 @@ from hpplan.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a spreadsheet of some language takes CSV."""
+    """The form of CSV that a spreadsheet of some language accepts."""
 
     separator: str = ","
     decimal: str = "."
     begins: str = ""
-    """What says that the file is UTF-8."""
+    """The mark that the file is UTF-8."""
 
 
 STANDARD: Final = Dialect()
 NORWEGIAN: Final = Dialect(";", ",", "\ufeff")
-"""As Excel in Norway opens it: with a comma in numbers there is a semicolon between cells."""
+"""As Excel in Norway opens it: since numbers contain commas, cells are separated by semicolons."""
 
 DIALECTS: Final = {"standard": STANDARD, "norwegian": NORWEGIAN}
 
@@ -45,7 +45,7 @@ def _shown(cell: str | float, dialect: Dialect) -> str:
 
 
 def _inert(cell: str) -> str:
-    """The cell, marked as text where a spreadsheet would take it for a formula; and where it looks
-    marked already, so that who takes one mark off has the cell itself.
+    """The cell, marked as text where a spreadsheet would take it for a formula; and also where it
+    looks marked already, so that removing one mark gives the cell itself.
     """
     return f"'{cell}" if cell.lstrip("'").startswith(("=", "+", "-", "@")) else cell

@@ -1,6 +1,5 @@
-"""Tables and wrapped lines for a terminal of a given width.
-
-Widths are in columns of the terminal, of which a letter may take two.
+"""Tables and wrapped lines for a terminal of a given width. Widths are in columns of the terminal;
+a letter may take two.
 """
 
 import re
@@ -20,21 +19,21 @@ _WORDS: Final = re.compile(r"([^ ]+)( *)")
 _PERCENT: Final = re.compile(r"[^ ]*\d %")
 _ANY: Final = re.compile(r".+")
 _BOUND: Final = "\ue000"
-"""Stands for a blank at which no line ends; a text that is shown literally has none."""
+"""A placeholder for a blank at which no line ends; literal text never contains it."""
 _LATIN: Final = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\ue000]*").fullmatch
-"""Letters of one column each, which is known without rich: names of Europe load no more for it."""
+"""Letters of one column each, known without rich: European names do not require loading it."""
 READABLE: Final = 100
-"""At which column a word at the end of a line ends, where the terminal is wider."""
+"""The column at which lines end, where the terminal is wider."""
 LEAST: Final = 20
-"""How many columns a cell of sentences must have to be readable."""
+"""The least readable width of a cell with sentences."""
 NAME: Final = 14
-"""How many a name must have, of which the last word may stand in the next line."""
+"""The least width of a name, whose last word may be in the next line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; one that `wraps` takes the width that the others leave, if that is the
-    `least` with which it can be read; one with `most` is as wide as its cells, up to that. Neither
+    """A column of a table; one that `wraps` takes the width that the others leave, if that is at
+    least `least`, its readable width; one with `most` is as wide as its cells, up to that. Neither
     breaks a word.
     """
 
@@ -48,10 +47,9 @@ class Column:
 def table(
     columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int, colour: bool
 ) -> str:
-    """Rows under their titles, no wider than the width. Text from data is shown literally.
-
-    Where the columns do not fit side by side, each row is a line with its name instead, and the
-    other cells beneath it.
+    """Rows under their titles, no wider than the width. Text from data is shown literally. If the
+    columns do not fit side by side, each row is a line with its name instead, and the other cells
+    beneath it.
     """
     columns = [replace(column, title=literal(column.title)) for column in columns]
     shown = [[literal(cell) for cell in row] for row in rows]
@@ -99,8 +97,8 @@ def table(
 def _widths(
     columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int
 ) -> list[int] | None:
-    """How wide each column is, those that wrap as equal as their cells let them; None if they do
-    not fit side by side without a word being broken.
+    """The width of each column, with those that wrap as equal as their cells allow; None if they do
+    not fit side by side without breaking a word.
     """
     widths, wanted = list[int](), list[int]()
     for number, column in enumerate(columns):
@@ -148,14 +146,14 @@ def lines(text: str, width: int, indent: str = "  ") -> str:
 
 
 def legend(entries: Sequence[str], width: int) -> str:
-    """What each sign of a chart means, in lines that end between two of them."""
+    """The meaning of each sign of a chart, with line breaks only between two of them."""
     apart = " " * GAP
     whole = (_ANY.sub(partial(_bound, room=width - GAP), literal(entry)) for entry in entries)
     return _lines(apart.join(whole), width, apart)
 
 
 def _bound(part: re.Match[str], room: int) -> str:
-    """The words as one that no line ends within, where a line has room for it."""
+    """The words without line breaks within, if a line has room for them."""
     return part[0].replace(" ", _BOUND) if _columns(part[0]) <= room else part[0]
 
 
@@ -181,7 +179,7 @@ def beside(text: str, aside: str, width: int) -> str:
 
 
 def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
-    """What `wrap` gives, for text in which some letters take two columns."""
+    """Like `wrap`, for text in which some letters take two columns."""
     line = " " * (len(text) - len(text.lstrip(" ")))
     gap, bare = "", True
     for word, blanks in _WORDS.findall(text):
@@ -200,7 +198,7 @@ def _wrapped(text: str, width: int, indent: str) -> Iterator[str]:
 
 
 def fitted(text: str, width: int) -> str:
-    """The text cut off, or filled up with blanks, to exactly the width."""
+    """The text cut off, or padded with blanks, to exactly the width."""
     from rich.cells import set_cell_size
 
     return set_cell_size(literal(text), width)

@@ -10,10 +10,9 @@ from hpplan.views.formats.repository import Repository
 
 
 def fingerprints(findings: Sequence[Finding], places: Locator, repository: Repository) -> list[str]:
-    """A fingerprint for each finding: of its code, file, sentence and the text that it marks.
-
-    No line or column goes into it. Findings that are alike in all of that are numbered from the
-    top, so that no two have the same.
+    """A fingerprint for each finding: of its code, file, sentence and the marked text. Lines and
+    columns do not count. Findings that are equal in all of that are numbered from the top, so that
+    no two have the same.
     """
     seen: Counter[tuple[str, ...]] = Counter()
     prints = []
@@ -31,7 +30,7 @@ def fingerprints(findings: Sequence[Finding], places: Locator, repository: Repos
 
 
 def marked(finding: Finding, places: Locator) -> str:
-    """The text that the finding marks, as far as its first line goes; none without a place."""
+    """The text that the finding marks, up to the end of its first line; None without a place."""
     place = finding.place
     if place is None:
         return ""

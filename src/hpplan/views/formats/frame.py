@@ -1,4 +1,6 @@
-"""A table as a data frame of pandas: the columns of the CSV file, with days and flags as such."""
+"""A table as a data frame of pandas: the columns of the CSV file, with days and flags in their own
+types.
+"""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +18,7 @@ _FLAGS: Final = {"yes": True, "no": False, "true": True, "false": False}
 
 
 def render(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> "DataFrame":
-    """The table; cells with nothing in them are missing values."""
+    """The table; empty cells are missing values."""
     try:
         from pandas import DataFrame, to_datetime, to_numeric
     except ModuleNotFoundError as missing:

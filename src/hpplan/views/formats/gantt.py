@@ -11,14 +11,14 @@ from hpplan.values import dataclass
 from hpplan.views.formats.drawing import fitted, legend
 
 MANY: Final = 16
-"""From this many sites on, a line stands for a wave."""
+"""From this many sites on, there is one line for each wave instead."""
 NAMED: Final = 14
 """How many columns a name may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """What is drawn; the phases take theirs in order, the last for all that are left."""
+    """The characters drawn; the phases take theirs in order, the last for all further ones."""
 
     phases: Sequence[str]
     go_live: str
@@ -32,7 +32,7 @@ PLAIN = Glyphs((".", "-", "=", "#"), "*", "|")
 
 
 def render(timeline: TimelineData, *, width: int, ascii_only: bool = False) -> str:
-    """The chart, no wider than the width; empty where nothing is still ahead."""
+    """The chart, no wider than the width; empty where nothing is ahead."""
     glyphs = PLAIN if ascii_only else FINE
     if not (ahead := still_ahead(timeline)):
         return ""
@@ -73,14 +73,14 @@ def _go_lives(entries: Sequence[TimelineEntry]) -> list[date]:
 
 
 def still_ahead(timeline: TimelineData) -> list[TimelineEntry]:
-    """The entries of which some is not over on the day."""
+    """The entries that are not entirely over on the day."""
     return [e for e in timeline.entries if _end(e) is not None and _last(e) >= timeline.as_of]
 
 
 def titled_rows(
     timeline: TimelineData, ahead: Sequence[TimelineEntry]
 ) -> list[tuple[str, TimelineEntry]]:
-    """What each line stands for: a site, or one site for all of its wave."""
+    """The subject of each line: a site, or one site for its whole wave."""
     if len(timeline.entries) < MANY:
         return [(entry.name, entry) for entry in ahead]
     waves: dict[str, list[TimelineEntry]] = {}
@@ -106,7 +106,7 @@ class _Scale:
         return round((day - self.first).days * (self.columns - 1) / span)
 
     def axis(self, today: date, mark: str) -> str:
-        """The years, and the halves of them where there is room; and a mark at today."""
+        """The years, and half-years where there is room; and a mark at today."""
         marks = [" "] * self.columns
         for year in range(self.first.year, self.last.year + 1):
             for month, text in ((1, str(year)), (7, month_in_words(7, short=True))):

@@ -26,7 +26,7 @@ def render(findings: Sequence[Finding], repository: Repository) -> str:
 
 
 def inert(text: str) -> str:
-    r"""The text with nothing in it that a runner would take for a command of ours.
+    r"""The text without anything that a runner would take for a command of ours.
 
     >>> print(inert("  ::add-mask::Heim"))
       \x3a:add-mask::Heim
@@ -45,7 +45,7 @@ def _command(finding: Finding, repository: Repository) -> str:
 
 
 def _where(finding: Finding, repository: Repository) -> dict[str, str]:
-    """GitHub reads columns only where the finding ends on the line that it begins on."""
+    """The place; GitHub reads columns only where the finding ends on the line that it begins on."""
     place = finding.place
     if place is None:
         return {}

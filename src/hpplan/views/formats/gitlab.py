@@ -19,7 +19,7 @@ SEVERITIES: Final = {
 
 
 def render(findings: Sequence[Finding], places: Locator, repository: Repository) -> str:
-    """A list of all findings. What stands nowhere is reported for the data directory."""
+    """A list of all findings. Findings without a place are reported for the data directory."""
     known = fingerprints(findings, places, repository)
     issues = [
         _issue(finding, fingerprint, repository)

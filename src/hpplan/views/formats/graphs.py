@@ -1,6 +1,6 @@
-"""Who waits for whom as a graph for other programs: an arrow from who goes first to who waits.
+"""The waits between sites as a graph for other programs: an arrow to each site that waits.
 
-Nodes go by the ids of sites and are named as people call them; groups stand together, and the
+Nodes have the ids of sites and are labelled with their names; groups stand together, and the
 longest chain is drawn thicker.
 """
 
@@ -44,7 +44,7 @@ def _mermaid(graph: WaitingGraph) -> Iterator[str]:
 
 
 def _mermaid_id(site: str) -> str:
-    """The id of a site as one of Mermaid, where words such as `end` have a meaning of their own."""
+    """The id of a site as an id of Mermaid, where words such as `end` are reserved."""
     plain = (c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in site)
     return f"site_{''.join(plain)}"
 
@@ -78,7 +78,7 @@ def _dot(graph: WaitingGraph) -> Iterator[str]:
 
 
 def _dot_text(text: str) -> str:
-    """The text in quotes, in which nothing is markup, an escape or an end."""
+    """The text in quotes, in which nothing is markup, an escape or the end."""
     quoted = literal(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{quoted}"'
 
@@ -156,6 +156,6 @@ def _named(found: WaitingSite) -> str:
 
 
 def _why(pair: WaitingPair) -> str:
-    """The rules, and what they ask of the time between."""
+    """The rules, and the times that they ask for."""
     gaps = enumerated(pair.gaps)
     return f"{enumerated(pair.rules)}: {gaps}" if gaps else enumerated(pair.rules)

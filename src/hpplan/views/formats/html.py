@@ -11,7 +11,7 @@ _LEFT: Final = ' style="text-align: left"'
 
 
 def tables(document: Document) -> str:
-    """The headline of the document with its day, and its tables: what notebooks show."""
+    """The headline of the document with its day, and its tables: the form for notebooks."""
     return "".join(_tables(document))
 
 
@@ -50,10 +50,10 @@ def sentence(words: str) -> str:
 
 
 def text(drawn: str) -> str:
-    """Lines that were drawn for a terminal, as they are."""
+    """Lines drawn for a terminal, unchanged."""
     return "<pre>" + "\n".join(plain(line) for line in drawn.splitlines()) + "</pre>"
 
 
 def plain(words: str) -> str:
-    """The words as HTML that says just that."""
+    """The words as HTML without any markup."""
     return escape(literal(words))

@@ -13,12 +13,13 @@ from hpplan.programme.plan import FORMAT
 from hpplan.text import literal_json, rounded
 
 Shapes = Mapping[type[Any], Callable[[Any], Mapping[str, object]]]
-"""The keys of values of each kind, where they are not its fields; what they hold may be any values.
+"""The keys of values of each type, where they are not its fields; the values of the keys may be
+anything.
 """
 
 
 def render(answer: Mapping[str, object], shapes: Shapes) -> str:
-    """One object that begins with its format, ending in a line break; nothing in it is raw."""
+    """One object that begins with its format, ending in a line break; all data is escaped."""
     document = {"format": FORMAT, **plain(answer, shapes)}
     return literal_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
@@ -48,7 +49,7 @@ def plain(value: object, shapes: Shapes) -> Any:
 
 
 def place(where: Place | None) -> dict[str, object]:
-    """The keys of what stands at a place, in a workbook its cell; nothing if it is in no file."""
+    """The keys of a place, in a workbook a cell; None if it is in no file."""
     cell = {"cell": where.cell} if where is not None and where.sheet else {}
     return {
         "file": where and where.file,
@@ -59,13 +60,13 @@ def place(where: Place | None) -> dict[str, object]:
 
 
 def stretch(where: Place | None) -> dict[str, object]:
-    """The keys of what reaches from one place to another."""
+    """The keys of a stretch from one place to another."""
     end = {"end_line": where and where.end_line, "end_column": where and where.end_column}
     return place(where) | end
 
 
 def wave(identity: str | None, label: str | None) -> dict[str, object]:
-    """The keys of a wave: its id, and what it is called, where that is something else."""
+    """The keys of a wave: its id, and its label, if that is different."""
     called = {} if label in (None, identity) else {"label": label}
     return {"wave": identity, **called}
 

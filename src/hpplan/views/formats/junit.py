@@ -18,7 +18,7 @@ TOOL: Final = "hpplan check"
 
 def render(findings: Sequence[Finding], repository: Repository, failing: Collection[str]) -> str:
     """A suite for each file, a case for each finding: one of a failing severity has failed, another
-    counts as skipped, for no reader of JUnit knows of warnings. Without findings one case has
+    counts as skipped, since no reader of JUnit knows warnings. Without findings one case has
     passed.
     """
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -48,7 +48,7 @@ def render(findings: Sequence[Finding], repository: Repository, failing: Collect
 
 
 def _add_case(suite: "Element", finding: Finding, named: tuple[str, str], *, failed: bool) -> None:
-    """A case by the names of its class and itself: readers know it again by both together."""
+    """A case by the names of its class and itself: readers recognise it by both together."""
     from xml.etree.ElementTree import SubElement
 
     place, (classname, name) = finding.place, named

@@ -24,7 +24,7 @@ from hpplan.views.document import (
 from hpplan.views.formats.drawing import Column
 
 WIDE: Final = 80
-"""How many letters a line of a chart has."""
+"""The width of a chart in letters."""
 
 
 def render(document: Document) -> str:
@@ -93,7 +93,7 @@ def _grid(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _fenced(text: str) -> str:
-    """The lines as they are, between more backticks than stand together in them."""
+    """The lines unchanged, between more backticks than occur in a row in them."""
     fence = "```"
     while fence in text:
         fence += "`"
@@ -101,7 +101,7 @@ def _fenced(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """The text as code, between more backticks than stand together in it."""
+    """The text as code, between more backticks than occur in a row in it."""
     fence = "`"
     while fence in text:
         fence += "`"

@@ -1,4 +1,4 @@
-"""A timeline as a Gantt chart of Mermaid: a section for each wave or site that is still ahead."""
+"""A timeline as a Gantt chart of Mermaid: a section for each wave or site that is ahead."""
 
 import re
 from collections import Counter
@@ -25,13 +25,13 @@ _STATES: Final[Mapping[GateState | None, str]] = {
     GateState.OVERDUE: "crit, ",
     GateState.DUE: "active, ",
 }
-"""How the marks of gates are drawn: what needs somebody to act stands out."""
+"""How the marks of gates are drawn: those that need action stand out."""
 
 
 def render(timeline: TimelineData) -> str:
     """The chart, as GitHub and GitLab draw it in a fence of that name. What is over on the day is
     `done`, what runs on it `active`; a go-live known to a period is as long as that. A gate is a
-    mark with its state, in a section of a wave with how many of its sites it is so for.
+    mark with its state; in the section of a wave it has the number of sites in that state.
     """
     return "\n".join(_lines(timeline)) + "\n"
 
@@ -51,7 +51,7 @@ def _lines(timeline: TimelineData) -> Iterator[str]:
 
 
 def _tasks(entry: TimelineEntry, same: Sequence[TimelineEntry], as_of: date) -> Iterator[str]:
-    """The phases of an entry, the gates of all that it stands for, and the go-live."""
+    """The phases of an entry, the gates of all that it represents, and the go-live."""
     for phase in entry.phases:
         state = _state(phase.start, phase.end, as_of)
         yield f"  {_task(phase.name)} :{state}{phase.start}, {phase.end}"
@@ -65,14 +65,14 @@ def _tasks(entry: TimelineEntry, same: Sequence[TimelineEntry], as_of: date) -> 
 
 
 def _gates(entries: Sequence[TimelineEntry]) -> dict[MilestoneDates, int]:
-    """The gates in order of time, each with how many sites it is so for."""
+    """The gates in order of time, each with the number of its sites."""
     stones = (stone for e in entries for stone in e.milestones if stone.state is not None)
     counted = Counter(stones)
     return dict(sorted(counted.items(), key=lambda each: (each[0].on, -each[1])))
 
 
 def _task(name: str) -> str:
-    """The name at the beginning of a line, where some words would mean something else."""
+    """The name at the beginning of a line, where some words are reserved."""
     text = literal_mermaid(name)
     return f"#{ord(text[0])};{text[1:]}" if _KEYWORD.match(text) else text
 

@@ -1,4 +1,4 @@
-"""Where files lie for those who read a report elsewhere: relative to the root of a repository."""
+"""The paths of files for readers of a report elsewhere: relative to the root of a repository."""
 
 import posixpath
 from collections.abc import Mapping
@@ -13,7 +13,8 @@ class Repository:
     """The root that paths in reports start from, and the folder that the user's paths start from.
 
     Both are absolute and written with slashes; `folder` is the data directory as the user named it.
-    `real` says where files lie that were reached by links: a repository knows them by those paths.
+    `real` gives the locations of files that were reached by links: a repository knows them by those
+    paths.
     """
 
     root: str
@@ -22,7 +23,7 @@ class Repository:
     real: Mapping[str, str] = field(default_factory=dict)
 
     def path(self, file: str) -> str:
-        """The file from the root on; the whole path for a file that lies elsewhere."""
+        """The path from the root; the absolute path for a file outside of it."""
         whole = posixpath.normpath(posixpath.join(self.here, _text(file)))
         for way in (_text(self.real.get(file, whole)), whole):
             if self._holds(way):
@@ -41,5 +42,5 @@ class Repository:
 
 
 def _text(name: str) -> str:
-    """The name of a file, which may be no text at all."""
+    """The name of a file, which may not be valid text."""
     return name.encode("utf-8", "replace").decode()

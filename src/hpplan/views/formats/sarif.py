@@ -16,7 +16,7 @@ SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 ROOT: Final = "%SRCROOT%"
-"""The name for the root of the repository that services know."""
+"""The name for the root of the repository that services recognise."""
 FINGERPRINT: Final = "hpplanFinding/v1"
 LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -28,8 +28,8 @@ def render(
     described: Mapping[str, Code],
     version: str,
 ) -> str:
-    """One run with all findings, what their codes mean, and fingerprints that lines do not change.
-    What stands nowhere is reported for the data directory.
+    """One run with all findings, the descriptions of their codes, and fingerprints that do not
+    depend on lines. Findings without a place are reported for the data directory.
     """
     codes = sorted({finding.code for finding in findings})
     known = fingerprints(findings, places, repository)

@@ -24,12 +24,12 @@ from hpplan.views.document import (
 from hpplan.views.formats.drawing import beside, lines, table
 
 LEAST: Final = 24
-"""How many characters of a line are left, at least, beside a term or what a line begins with."""
+"""The least width in characters that is left beside a term or the beginning of a line."""
 
 
 def render(document: Document, *, colour: bool, width: int, ascii_only: bool = False) -> str:
-    """The blocks, with an empty line between any two. Charts are drawn with letters only where
-    the terminal takes no others.
+    """The blocks, with an empty line between any two. Charts are drawn with letters only where the
+    terminal cannot show anything else.
     """
     drawn = (_block(block, colour, width, ascii_only) for block in document)
     return "\n\n".join(filter(None, drawn)) + "\n"
@@ -72,7 +72,7 @@ def _block(block: Block, colour: bool, width: int, ascii_only: bool) -> str:
 
 
 def _terms(pairs: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    """Each term with what it means beside it, or beneath it where terms leave too little room."""
+    """Each term with its explanation beside it, or beneath it where terms leave too little room."""
     wide = max((len(term) for term, __ in pairs), default=0) + 2
     beneath = width - wide < LEAST
     under = " " * (HANG if beneath else wide)

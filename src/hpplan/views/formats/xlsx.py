@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 WorkbookCell = str | bool | int | float | date | None
 FIRST_DAY: Final = date(1900, 3, 1)
-"""Excel counts a day before this one that never was."""
+"""Excel counts one day too many before this one."""
 LONGEST: Final = 32_767
-"""Letters that a cell may have."""
+"""How many letters a cell may contain."""
 ISO: Final = "yyyy-mm-dd"
 LARGEST: Final = 10**15
 """Whole numbers from here on are not exact in Excel."""
@@ -31,7 +31,7 @@ BAR: Final = covered(PAGE.light, MUTED.light, 0.35)
 """The colour of a bar, pale enough for the number on it."""
 A4: Final = 9
 _PLAIN: Final = re.compile(r"[\w][\w .-]{0,99}")
-"""What may stand in the condition of a colour. No other text of the data does."""
+"""Text that may be part of the condition of a colour. No other text of the data is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,17 @@ class WorkbookSheet:
     titles: Sequence[str]
     rows: Sequence[Sequence[WorkbookCell]]
     as_text: bool = False
-    """Whether what is typed into a column of texts stays text: `0301`, `2024-11`."""
+    """Whether text typed into a column of texts stays text: `0301`, `2024-11`."""
     colours: Mapping[int, Mapping[str, Tone]] = field(default_factory=dict)
-    """Of columns by their numbers: the colours of cells by what they say, also once it is edited.
-    A colour is never alone: the text stands in it.
+    """Of columns by their numbers: the colours of cells by their text, even after editing. A colour
+    is never alone: the text is in the cell.
     """
     bars: Sequence[int] = ()
     """Columns with shares in percent that are drawn as bars, too."""
     bounds: Sequence[tuple[int, int]] = ()
-    """Columns that are not to exceed another one; where they do, they stand out."""
+    """Columns that should not exceed another one; cells that do are highlighted."""
     heads: int = 0
-    """How many columns stay in sight, as the titles do."""
+    """How many columns stay visible, like the titles."""
 
 
 class _Exact(float):
@@ -77,7 +77,7 @@ def render(sheets: Sequence[WorkbookSheet], created: date) -> bytes:
 
 
 class _Looks:
-    """How cells look, each look made once."""
+    """The formats of cells, each created once."""
 
     def __init__(self, book: "Book") -> None:
         self.book = book
@@ -95,7 +95,7 @@ class _Looks:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A sheet that is written."""
+    """A sheet being written."""
 
     page: "Worksheet"
     sheet: WorkbookSheet
@@ -138,7 +138,7 @@ class _Page:
                 page.write_string(row, column, literal(str(cell))[:LONGEST])
 
     def _conditions(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """What colours cells, by the column."""
+        """The conditions that colour cells, by column."""
         sheet, looks = self.sheet, self.looks
         for column, tones in sheet.colours.items():
             for said, tone in tones.items():
