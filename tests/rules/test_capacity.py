@@ -122,3 +122,27 @@ def test_what_counting_says_is_so(
     (capacity,) = situation.rules
     assert isinstance(capacity, Counting)
     assert capacity.shortage(situation.snapshot) == says
+
+
+LARGE = "b, kind: k, size: {beds: 9}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "b", "says"),
+    [
+        ("max: 8, measure: beds", LARGE, "b has 9 beds, and no wave holds more than 8"),
+        ("max: 9, measure: beds", LARGE, None),  # just fits
+        ("max: 8, measure: beds, waves: [W1, W2]", LARGE, None),  # the third takes any number
+        ("max: 8, measure: beds, sites: [a, c]", LARGE, None),
+        ("max: 8, measure: beds", f"{LARGE}, required: false", None),
+        ("max: 8, measure: beds", f"{LARGE}, claims: [{{says: declined}}]", None),
+        ("max: 8, measure: beds", f"{LARGE}, claims: [{{says: decided, wave: W1}}]", None),
+    ],
+)
+def test_a_site_may_be_too_large_for_every_wave(
+    tmp_path: Path, rule: str, b: str, says: str | None
+) -> None:
+    text = FOUR.replace("b, kind: k", b)
+    situation = known(tmp_path, f"{text}  - {{kind: capacity, {rule}}}\n")
+    capacity = next(each for each in situation.rules if isinstance(each, Counting))
+    assert capacity.shortage(situation.snapshot) == says

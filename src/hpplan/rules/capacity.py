@@ -220,7 +220,7 @@ class Capacity(Summing, Counting, Rule):
         return found
 
     def shortage(self, snapshot: Snapshot) -> str | None:
-        return self._too_little(snapshot) or self._too_much(snapshot)
+        return self._too_little(snapshot) or self._too_large(snapshot) or self._too_much(snapshot)
 
     def _too_little(self, snapshot: Snapshot) -> str | None:
         selected = snapshot.select(self.sites)
@@ -239,6 +239,24 @@ class Capacity(Summing, Counting, Rule):
             needed=whole(least * len(waves)),
             n=whole(there),
         )
+
+    def _too_large(self, snapshot: Snapshot) -> str | None:
+        """That a site is by itself too large for every wave that it may be in."""
+        if self.max is None:
+            return None
+        for site in snapshot.select(self.sites):
+            found, size = snapshot.sites[site], snapshot.size(site, self.measure)
+            if size <= self.max or not found.required or found.firm is not None:
+                continue
+            waves = snapshot.allowed(site)
+            if waves and all(slot.id in self.waves for slot in waves):
+                return _(
+                    "{site} has {size}, and no wave holds more than {most}",
+                    site=found.name,
+                    size=measure_unit(self.measure).amount(size),
+                    most=whole(self.max),
+                )
+        return None
 
     def _too_much(self, snapshot: Snapshot) -> str | None:
         selected = [s for s in snapshot.select(self.sites) if snapshot.sites[s].required]
