@@ -1,4 +1,9 @@
-"""Which tests are slow, how often random ones are tried, and in which order workers run them."""
+"""Which tests are slow, how often random ones are tried, in which order workers run them, and what
+Ctrl-C does.
+"""
+
+import signal
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import is_hypothesis_test
@@ -15,6 +20,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_interrupts() -> Iterator[None]:
+    """Here and in what is started here: whoever runs the tests may have it ignored, as a shell does
+    for what it runs in the background, and a test may have left it otherwise.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 class Order:

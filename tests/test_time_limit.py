@@ -225,7 +225,9 @@ def test_a_second_opinion_whose_model_takes_too_long_confirms_nothing(
         planned = best_plan(situation, Limits(PATIENCE))
         assert isinstance(planned, Solved)
         clock = Counter()
-        opinions = second_opinions(situation, planned.plan, Budget(Deadline(9, clock), workers=1))
+        opinions, _ = second_opinions(
+            situation, planned.plan, Budget(Deadline(9, clock), workers=1)
+        )
         assert clock.looks <= 9 + 1
         assert opinions
         assert not any(opinion.confirmed for opinion in opinions)

@@ -232,11 +232,13 @@ def best_plan_proved_twice(
     if not isinstance(outcome, Solved) or outcome.interrupted:
         return outcome
     started = limits.clock()
-    opinions = second_opinions(situation, outcome.plan, Budget(deadline, limits.workers))
+    asked = Budget(deadline, limits.workers)
+    opinions, interrupted = second_opinions(situation, outcome.plan, asked)
     return Solved(
         only_confirmed(outcome.plan, opinions),
         outcome.seconds + limits.clock() - started,
-        opinions=opinions,
+        interrupted,
+        opinions,
     )
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.patience import PATIENCE
+
 NO_BROWSER = "no browser: HPPLAN_BROWSER names none, and there is no chromium in PATH"
 
 
@@ -28,6 +30,10 @@ def browser() -> Iterator[Browser]:
         pytest.skip(NO_BROWSER)
     with sync_playwright() as playwright:
         # The sandbox wants rights that containers lack; nothing but our own file is opened.
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        started = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox"],
+            timeout=PATIENCE * 1000,  # milliseconds
+        )
         yield started
         started.close()

@@ -175,7 +175,8 @@ def test_the_slider_shows_each_version_and_what_changed_in_it(page: Page) -> Non
 def test_the_history_plays_to_its_end_and_stops(browser: Browser, file: Path) -> None:
     with opened(browser, file) as found:
         page = found.page
-        page.clock.install()
+        page.clock.install(time="2024-01-01")
+        page.clock.pause_at("2024-01-02")  # until then it goes on by itself
         page.reload()
         page.get_by_role("button", name="Play").click()
         label, button = page.locator(".player label"), page.locator(".player button")

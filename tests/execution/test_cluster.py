@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+from distributed import Client
 
 import hpplan
 from hpplan.execution import cluster as clusters
@@ -92,12 +94,15 @@ class Running:
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Two workers."""
+    """Two workers, which are there: a command waits for them only so long."""
     running = Running(tmp_path_factory.mktemp("cluster"))
     try:
         running.scheduler()
         running.worker()
         running.worker()
+        connect: Any = Client  # it has no types
+        with connect(running.address, timeout=PATIENCE, set_as_default=False) as client:
+            client.wait_for_workers(2)
         yield running
     finally:
         running.end()

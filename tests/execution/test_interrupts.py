@@ -1,7 +1,7 @@
 """What Ctrl-C does in the middle of handing out work."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from threading import Thread
 
@@ -13,14 +13,6 @@ from hpplan.execution.interrupts import (
     held_until_asked_for,
     masked,
 )
-
-
-@pytest.fixture(autouse=True)
-def _ctrl_c_interrupts() -> Iterator[None]:
-    """Who runs the tests may have signals go elsewhere."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("way", [caught, masked])

@@ -35,7 +35,7 @@ def test_of_a_full_plan_all_but_two_waves_stay(tmp_path: Path) -> None:
     situation = changed(known(tmp_path, FULL), [pinned("m33", "w5")])
     encoded = encode(situation)
     placing = aim_of(situation.goals[0], encoded, situation).minimise
-    values = nearby(encoded, start, placing, patient())
+    values = nearby(encoded, start, placing, patient()).values
     assert values is not None
     found = encoded.placements(values)
     assert len(found) == 60
@@ -52,7 +52,7 @@ def test_what_it_finds_is_a_plan(data: st.DataObject) -> None:
     start = data.draw(st.sampled_from(plans)) if plans else {}
     instead = changed(situation, [data.draw(changes(situation))])
     encoded = encode(instead)
-    values = nearby(encoded, start, None, patient())
+    values = nearby(encoded, start, None, patient()).values
     if values is not None:
         assert encoded.model.keeps(values)
         assert keeps_hard_rules(instead, encoded.placements(values))

@@ -70,7 +70,7 @@ def test_an_earlier_goal_is_held_at_the_value_of_the_plan(tmp_path: Path) -> Non
     """Without A nobody waits: better by the second goal, but worse by the first."""
     situation = known(tmp_path, TWO_WAVES.replace("capacity, max: 2", "apart, sites: [a, b]"))
     best = said_to_be_best(situation, "a:W1 b:W2 c:W1")
-    opinions = second_opinions(situation, best, budget())
+    opinions, _ = second_opinions(situation, best, budget())
     assert [(o.kind, o.confirmed, o.bound) for o in opinions] == [
         ("participation", True, 3),
         ("earliest", True, 5),
@@ -80,7 +80,7 @@ def test_an_earlier_goal_is_held_at_the_value_of_the_plan(tmp_path: Path) -> Non
 def test_what_the_time_does_not_suffice_for_is_not_confirmed(tmp_path: Path) -> None:
     situation = known(tmp_path, TWO_WAVES)
     best = said_to_be_best(situation, "a:W1 b:W1 c:W2")
-    opinions = second_opinions(situation, best, Budget(Deadline.after(0), 1))
+    opinions, _ = second_opinions(situation, best, Budget(Deadline.after(0), 1))
     assert opinions == (
         Opinion("participation", confirmed=False, by=None, bound=None),
         Opinion("earliest", confirmed=False, by=None, bound=None),
@@ -127,7 +127,7 @@ def with_days_said_to_be_best(tmp_path: Path, *days: int) -> tuple[SituationData
 
 def test_days_that_are_best_are_confirmed_goal_by_goal(tmp_path: Path) -> None:
     situation, best = with_days_said_to_be_best(tmp_path, 2, 5)
-    opinions = second_opinions(situation, best, budget())
+    opinions, _ = second_opinions(situation, best, budget())
     assert [(o.kind, o.of_days, o.confirmed, o.bound) for o in opinions] == [
         ("participation", False, True, 2),
         ("rhythm", True, True, 0),
@@ -177,7 +177,7 @@ def test_days_that_break_a_rule_do_not_come_from_the_model(tmp_path: Path) -> No
 
 def test_without_time_no_goal_of_days_is_confirmed(tmp_path: Path) -> None:
     situation, best = with_days_said_to_be_best(tmp_path, 2, 5)
-    opinions = second_opinions(situation, best, Budget(Deadline.after(0), 1))
+    opinions, _ = second_opinions(situation, best, Budget(Deadline.after(0), 1))
     assert {(o.of_days, o.confirmed) for o in opinions} == {(False, False), (True, False)}
     doubted = only_confirmed(best, opinions)
     assert doubted.dates is not None

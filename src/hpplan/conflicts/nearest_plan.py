@@ -1,6 +1,7 @@
 """A plan near the current one, found without any goal but to place sites and move few."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hpplan.domain.snapshot import Placements
 from hpplan.programme.programme import SituationData
@@ -54,7 +55,9 @@ def nearest_plan(situation: SituationData, start: Placements | None, seconds: fl
         found = _any_plan(encoded, hint, deadline)
         if found.values is not None and not found.interrupted:
             better = solve(encoded.model, few_moves, moves, found.values)
-            found = found if better.values is None else better
+            found = replace(
+                found if better.values is None else better, interrupted=better.interrupted
+            )
     if found.values is None:
         return NearestPlan(None, interrupted=found.interrupted)
     return NearestPlan(encoded.placements(found.values), encoded.model.size, found.interrupted)

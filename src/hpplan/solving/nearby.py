@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hpplan.domain.snapshot import Placements
 from hpplan.programme.dependencies import Group
-from hpplan.solving.cpsat import solve
+from hpplan.solving.cpsat import EngineAnswer, EngineStatus, solve
 from hpplan.solving.deadline import Budget
 from hpplan.solving.encoding import Encoded
 from hpplan.solving.model import Expression, Model
@@ -13,8 +13,9 @@ from hpplan.solving.strategies import FEW_GROUPS, MEDIUM, NEARBY, NO_SYMMETRY, W
 
 def nearby(
     encoded: Encoded, start: Placements, minimise: Expression | None, budget: Budget
-) -> Sequence[int] | None:
-    """Values that keep every constraint, most of them as in the start; None if none are found soon.
+) -> EngineAnswer:
+    """Values that keep every constraint, most of them as in the start; unknown if none are found
+    soon.
 
     Set free are the groups that are in no wave, those that a broken constraint concerns, those that
     share a constraint on few variables with them, and all in the waves concerned; then those in the
@@ -40,13 +41,21 @@ def nearby(
         free = moving | {group for group, v in now.items() if place[wave_of[v]] in near}
         free |= {other for group in moving for other in meeting.get(group, ())}
         if budget.over:
-            return None
+            break
         stay = [v for group, v in now.items() if group not in free]
         settings = budget.settings(more)
         found = solve(encoded.model.with_true(stay), settings, minimise, values)
         if found.values is not None or found.interrupted:
-            return found.values
-    return None
+            return _unproved(found)
+    return _unproved(None)
+
+
+def _unproved(found: EngineAnswer | None) -> EngineAnswer:
+    """What was found where most stay says nothing of what there is where they do not."""
+    if found is None or found.values is None:
+        interrupted = found is not None and found.interrupted
+        return EngineAnswer(EngineStatus.UNKNOWN, None, None, interrupted)
+    return EngineAnswer(EngineStatus.FEASIBLE, found.values, None, found.interrupted)
 
 
 def _options(encoded: Encoded, start: Placements) -> dict[Group, int]:

@@ -58,8 +58,9 @@ class _Proved:
 
 def second_opinions(
     situation: SituationData, plan: PlanData, budget: Budget
-) -> tuple[Opinion, ...]:
-    """An opinion on each proved goal of the plan, then of its days, in rank order.
+) -> tuple[tuple[Opinion, ...], bool]:
+    """An opinion on each proved goal of the plan, then of its days, in rank order; and whether the
+    user ended the search for them, which leaves the rest unconfirmed.
 
     Raises EngineContradiction if a plan is found that is better by a proved goal.
     """
@@ -69,16 +70,20 @@ def second_opinions(
         Opinion(goal.kind, confirmed=False, by=None, bound=None, of_days=rank >= len(plan.goals))
         for rank, goal in enumerate(goals[:number])
     )
+    found: list[Opinion] = []
+    interrupted = False
     try:
         proved = _dated(situation, plan, budget) if plan.dates else _placed(situation, plan, budget)
-        if proved is None:
-            return open_
-        alone = proved if plan.dates is None else _placed(situation, plan, budget)
+        if proved is not None:
+            alone = proved if plan.dates is None else _placed(situation, plan, budget)
+            for rank in range(number):
+                opinion = _opinion(proved, alone, rank, budget.share(number - rank))
+                found.append(opinion)  # which is kept where the next one ends early
     except TimeIsOver:
-        return open_
-    return tuple(
-        _opinion(proved, alone, rank, budget.share(number - rank)) for rank in range(number)
-    )
+        pass
+    except KeyboardInterrupt:
+        interrupted = True
+    return (*found, *open_[len(found) :]), interrupted
 
 
 def _opinion(proved: _Proved, alone: _Proved, rank: int, budget: Budget) -> Opinion:
@@ -117,6 +122,8 @@ def _dated(situation: SituationData, plan: PlanData, budget: Budget) -> _Proved 
     for aim in of_days:
         here.hold(aim.minimise, aim.goal.cost(dated, plan.waves))
     found = any_values(here, budget, encoded.assignment(plan.waves))
+    if found.interrupted:
+        raise KeyboardInterrupt
     if found.status is EngineStatus.INFEASIBLE:
         raise EngineContradiction("the plan does not keep the model that it came from")
     if found.values is None:
@@ -136,6 +143,8 @@ def _on(proved: _Proved, rank: int, budget: Budget) -> Opinion:
         more = {**METHODS[method], "cp_model_presolve": False, **within(effort)}
         settings = Settings(budget.left, budget.workers, SECOND_SEED, more)
         answer = solve(model, settings, aim.minimise, proved.values)
+        if answer.interrupted:
+            raise KeyboardInterrupt
         better = answer.values is not None and aim.minimise.value(answer.values) < reached
         if answer.status is EngineStatus.INFEASIBLE or better:
             found = (
@@ -151,8 +160,6 @@ def _on(proved: _Proved, rank: int, budget: Budget) -> Opinion:
             return Opinion(
                 kind, confirmed=True, by=method, bound=aim.sign * reached, of_days=of_days
             )
-        if answer.interrupted:
-            break
     known = None if bound is None else aim.sign * bound
     return Opinion(kind, confirmed=False, by=None, bound=known, of_days=of_days)
 

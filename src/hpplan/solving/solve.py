@@ -320,9 +320,11 @@ def _any_plan(
             minimise = first[0].minimise if first else None
             from hpplan.solving.nearby import nearby
 
-            quick = nearby(encoded, near, minimise, budget.share(2))
-            if quick is not None and len(encoded.placements(quick)) >= len(near):
-                return EngineAnswer(EngineStatus.FEASIBLE, quick, None)
+            found = nearby(encoded, near, minimise, budget.share(2))
+            quick = found.values
+            everybody = quick is not None and len(encoded.placements(quick)) >= len(near)
+            if found.interrupted or everybody:
+                return found
         hint = encoded.assignment(interchangeable.arranged(greedy_plan()))
         if quick is None and encoded.model.keeps(hint):
             quick = hint

@@ -68,11 +68,9 @@ class OtherDays:
         if self._budget.over:
             return self._undecided(interrupted=False)
         found = any_values(model, self._budget, self._near)
-        if found.values is not None:
-            return found.values
-        if found.status is EngineStatus.INFEASIBLE and not found.interrupted:
-            return None
-        return self._undecided(interrupted=found.interrupted)
+        if found.interrupted or found.status is EngineStatus.UNKNOWN:
+            return self._undecided(interrupted=found.interrupted)
+        return found.values
 
     def _undecided(self, *, interrupted: bool) -> Undecided:
         return Undecided(self._clock() - self._started, interrupted)

@@ -290,6 +290,7 @@ class _Choosing:
         if found.values is None:
             return found
         search = DaySearch(here, here.model, aims, found.values)
+        search.interrupted = found.interrupted
         search.run(self._budget.share(3))
         return search
 
@@ -349,6 +350,7 @@ class _Choosing:
         search = _PairSearch(encoded, encoded.model, self._aims, found.values)
         values = [_cost(goal, self._situation, then) for goal in self._situation.goals]
         search.know(known, values)
+        search.interrupted = found.interrupted
         search.run(self._budget.share(2))
         bounds: list[int | None] = [state.bound for state in search.goal_states]
         return search.best, bounds, search.interrupted
