@@ -31,9 +31,10 @@ from hpplan.views import site as site_view
 from hpplan.views import wave as wave_view
 from hpplan.views import what_if as whatif_view
 from hpplan.views import why_not as why_not_view
-from hpplan.views.document import Document
+from hpplan.views.document import Document, Listed
 from hpplan.views.formats import markdown as document_markdown
 from hpplan.views.formats import text as document_text
+from tests.builders import known
 from tests.thoroughness import examples
 from tests.views.advice import ASKED, asked, changes
 from tests.views.test_any_names import NAMES, NEVER_SHOWN, quoted
@@ -123,6 +124,50 @@ Inhabitants live by:
   30 June 2025: 93.6 % instead of 96.2 %; with their own trust 0.0 % instead of
     6.4 %
 """[1:]
+
+
+RESTS = """
+programme: {id: p, name: P, as_of: 2024-01-01}
+sources: [{id: s, published: 2023-07-01}]
+bodies: [{id: board, name: The board}, {id: council, name: The council, of: {kind: municipality}}]
+decisions:
+  - {id: b, by: board, on: 2023-06-29, says: adopted, about: W1, source: s}
+  - {id: c, by: council, site: b, on: 2023-06, says: adopted, about: W1, source: s}
+municipalities:
+  - id: a
+    name: Ask
+    claims:
+      - {says: planned, wave: W1, source: s, decision: b}
+      - {says: undecided, until: 2024-03, source: s}
+  - {id: b, name: Bø, claims: [{says: decided, wave: W1, on: 2023-06, source: s, decision: c}]}
+  - {id: c, name: Dal, claims: [{says: decided, wave: W1, source: s, decision: c}]}
+waves: [{id: W1, go_live: 2024-05-04}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("site", "decision", "lines"),
+    [
+        (
+            "a",
+            "b",
+            [
+                "Planned for W1 [s]",
+                "Adopted by The board on 29 June 2023",
+                "Ask has not decided; it said it would by March 2024",
+            ],
+        ),
+        ("b", "c", ["Decided on W1 in June 2023 [s]"]),  # it is clear whose council that was
+        ("c", "c", ["Decided on W1 [s]", "Adopted by The council (Bø) in June 2023"]),
+    ],
+)
+def test_a_site_says_on_whose_decision_it_is_where_it_is(
+    tmp_path: Path, site: str, decision: str, lines: list[str]
+) -> None:
+    found = explain_site(known(tmp_path, RESTS), site)
+    (why,) = (block for block in site_view.explained(found)[1:2] if isinstance(block, Listed))
+    assert [line.text for line in why.lines] == lines
+    assert json.loads(advice_json.site(found))["decision"] == decision
 
 
 def test_why_a_site_is_not_there_at_a_price_as_text(base: SituationData) -> None:

@@ -15,6 +15,7 @@ from hpplan.conflicts.conflict import StatedFact
 from hpplan.conflicts.explanation import stated_fact
 from hpplan.diagnostics.place import Place
 from hpplan.domain.claims import Says
+from hpplan.domain.governance import Decision
 from hpplan.domain.standing import SiteState
 from hpplan.domain.wave_state import WaveState
 from hpplan.planning import Infeasible, Solved
@@ -91,6 +92,14 @@ class SiteExplained(Answered):
     decide_by: date | None
     gates: tuple[MilestoneDates, ...] = ()
     """The gates before its go-live, which is ahead, in order of time."""
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the claim rests on that has the site in the wave, where the claim names it."""
+        governance, claim = self.situation.snapshot.governance, self.site.claim
+        if governance is None or claim is None or claim.decision is None or self.wave is None:
+            return None
+        return governance.decisions.get(claim.decision) if self.wave.id == self.site.wave else None
 
     @property
     def served_by(self) -> tuple[str, ...]:

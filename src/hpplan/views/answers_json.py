@@ -45,6 +45,7 @@ def site(found: SiteExplained) -> str:
             "wave": found.wave,
             "reason": found.reason,
             **place(found.place),
+            "decision": found.decision.id if found.decision is not None else None,
             "earlier": _earlier(found.earlier),
             "choices": found.choices,
             "slack": [

@@ -13,6 +13,7 @@ from hpplan.domain.wave_state import WaveState
 from hpplan.language import _, marked
 from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
+from hpplan.programme.matters import named
 from hpplan.solving.result import Undecided
 from hpplan.text import capital, conjoined, enumerated
 from hpplan.views import effect as view
@@ -97,14 +98,23 @@ def _goes_live(site: SiteState, slot: WaveState | None) -> str:
 
 def _because(shown: SiteExplained) -> Iterator[Line]:
     yield Line(capital(shown.reason), place=facts.at(shown.place))
+    claim, made = shown.site.claim, shown.decision
+    said_already = made is not None and made.site == shown.site.id and claim and claim.on
+    if made is not None and not said_already:
+        who = named((made.maker,), shown.situation.programme)
+        yield Line(_("Adopted by {body} {when}", body=who, when=made.on.when))
     if shown.site.live:
         yield Line(_("It is live, which cannot be undone"))
     elif shown.site.status is Status.UNDECIDED:
         until = shown.site.decides_by
         yield Line(
-            _("It has not decided")
+            _("{site} has not decided", site=shown.site.name)
             if until is None
-            else _("It has not decided; it said it would by {period}", period=until.words)
+            else _(
+                "{site} has not decided; it said it would by {period}",
+                site=shown.site.name,
+                period=until.words,
+            )
         )
 
 
