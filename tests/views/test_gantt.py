@@ -113,6 +113,27 @@ def test_a_long_name_is_cut_off_and_a_name_in_two_column_letters_keeps_the_chart
     ]
 
 
+@pytest.mark.parametrize(
+    ("today", "go_live", "axis"),
+    [
+        ("2024-01-31", "2024-02-29", "               |Feb 2024"),
+        ("2024-01-31", "2024-02-01", "               31 Jan 2024"),
+        ("2024-03-01", "2024-08-31", "               Mar 2024   May 2024  Jul 2024"),
+        ("2024-11-30", "2025-02-01", "               |               2025"),
+    ],
+)
+def test_an_axis_without_a_year_names_months_or_its_first_day(
+    tmp_path: Path, today: str, go_live: str, axis: str
+) -> None:
+    text = f"""
+programme: {{id: p, as_of: {today}}}
+municipalities: [{{id: a, wave: W1}}]
+waves: [{{id: W1, go_live: {go_live}}}]
+"""
+    drawn = gantt.render(line(tmp_path, text, today), width=48, ascii_only=True)
+    assert drawn.splitlines()[0] == axis
+
+
 def test_more_phases_than_glyphs_share_the_last(tmp_path: Path) -> None:
     phases = ", ".join(f"{{id: p{n}, name: P{n}, from: -{9 - n}m, to: 0d}}" for n in range(5))
     text = f"""

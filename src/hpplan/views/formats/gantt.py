@@ -106,17 +106,31 @@ class _Scale:
         return round((day - self.first).days * (self.columns - 1) / span)
 
     def axis(self, today: date, mark: str) -> str:
-        """The years, and half-years where there is room; and a mark at today."""
+        """The years, and half-years where there is room, or else months; and a mark at today."""
         marks = [" "] * self.columns
-        for year in range(self.first.year, self.last.year + 1):
-            for month, text in ((1, str(year)), (7, month_in_words(7, short=True))):
-                at = self.column(date(year, month, 1))
-                room = at + len(text) <= self.columns and at >= 0
-                if room and all(m == " " for m in marks[max(0, at - 1) : at + len(text)]):
-                    marks[at : at + len(text)] = text
+        for day, text in self._named():
+            at = self.column(day)
+            room = at + len(text) <= self.columns and at >= 0
+            if room and all(m == " " for m in marks[max(0, at - 1) : at + len(text)]):
+                marks[at : at + len(text)] = text
+        if not "".join(marks).strip():
+            marks[: self.columns] = f"{day_in_words(self.first, short=True):{self.columns}}"
         if (at := self.column(today)) in range(self.columns) and marks[at] == " ":
             marks[at] = mark
         return "".join(marks).rstrip()
+
+    def _named(self) -> list[tuple[date, str]]:
+        """The days that the axis names. Where no year begins, it is named with the months."""
+        years = range(self.first.year, self.last.year + 1)
+        begins = [date(year, 1, 1) for year in years if date(year, 1, 1) >= self.first]
+        if begins:
+            july = month_in_words(7, short=True)
+            halves = [(date(year, 7, 1), july) for year in years]
+            return sorted([*((day, str(day.year)) for day in begins), *halves])
+        return [
+            (date(self.first.year, month, 1), f"{month_in_words(month, short=True)} {years[0]}")
+            for month in range(self.first.month + (self.first.day > 1), self.last.month + 1)
+        ]
 
 
 def _bar(
