@@ -1,4 +1,4 @@
-"""The plan's history for people: of one site or wave as a table, of all version by version."""
+"""The plan's history for people: that of one site or wave as a table, of all version by version."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,11 +17,11 @@ from hpplan.views.document import Block, Document, Grid, Headline, Line, Listed,
 from hpplan.views.formats.drawing import Column
 
 _FEW_BEHIND: Final = 10
-"""How many rows say who is furthest behind the first date."""
+"""How many rows list the sites that are furthest behind the first date."""
 
 
 def document(history: HistoryData) -> Document:
-    """The versions, the first one first."""
+    """The versions, in order."""
     return tuple(_blocks(history))
 
 
@@ -141,7 +141,7 @@ def _delay(change: HistoryChange) -> str:
 
 
 def _said_by(history: HistoryData, change: HistoryChange) -> str:
-    """Who published the source, and its name in the data."""
+    """The publisher of the source, and its id in the data."""
     cited = change.cited
     if cited is None:
         return change.reason
@@ -182,7 +182,7 @@ def _counts(version: PlanVersion) -> str:
 
 
 def _at_first(version: PlanVersion) -> str:
-    """Who is where in the first version, before which there was no wave to leave."""
+    """The waves of sites in the first version, before which they had no wave to leave."""
     sites = [change.new.wave for change in version.changes if change.moved and change.new]
     waves = [change for change in version.changes if change.kind == WAVE and change.new]
     dated = {change.id for change in waves if change.new and change.new.go_live is not None}
@@ -200,8 +200,8 @@ def _at_first(version: PlanVersion) -> str:
 
 
 def _lines(version: PlanVersion) -> Iterator[Line]:
-    """Waves, then sites that are in another wave, those alike together; who goes live at another
-    time because the wave does stands there.
+    """Waves, then sites that are in another wave, equal changes together; a site that goes live at
+    another time with its wave is not listed.
     """
     redated = {change.id for change in version.changes if change.kind == WAVE}
     alike: dict[tuple[str, str], list[HistoryChange]] = {}
@@ -251,7 +251,7 @@ def _place(cited: Cited | None) -> str:
 
 
 def _behind(history: HistoryData) -> Iterator[tuple[str, ...]]:
-    """The sites that go live later than first planned, those alike together."""
+    """The sites that go live later than first planned, equal delays together."""
     alike: dict[tuple[int, str], list[str]] = {}
     for change in history.latest.values():
         if change.kind == SITE and change.new is not None and change.later and change.later > 0:

@@ -1,4 +1,4 @@
-"""A table that was imported, for people and as JSON: what was taken, and what was not."""
+"""An imported table, for people and as JSON: what was taken over, and what was not."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,14 +20,13 @@ from hpplan.views.formats.drawing import Column
 from hpplan.views.formats.json import place, render
 
 MOST: Final = 20
-"""How many of what is left out are listed for people."""
+"""How many omissions are listed for people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was read from which sheet of which file, and what became of it. `texts` are the new
-    files; `update` is what was written into those that were there, with the claims that they had
-    `already`.
+    """What was read from which sheet of which file, and the result. `texts` are the new files;
+    `update` is what was written into existing ones, with the claims that they had `already`.
     """
 
     file: str
@@ -63,7 +62,7 @@ class Imported:
 
     @classmethod
     def as_update(cls, asked: ImportAsked, added: TableUpdate, written: DataWritten) -> "Imported":
-        """Claims in the files of a programme that was there."""
+        """Claims in the files of an existing programme."""
         return cls(
             file=str(asked.file),
             sheet=added.sheet,
@@ -82,7 +81,7 @@ class Imported:
 
 
 def document(done: Imported) -> Document:
-    """What was taken, and what was not."""
+    """What was taken over, and what was not."""
     return tuple(_blocks(done))
 
 
@@ -118,7 +117,7 @@ def _blocks(done: Imported) -> Iterator[Block]:
 
 
 def _counted(count: int, name: str) -> str:
-    """A number of what is named in the plural: `1 claim of sites`, `2 waves`."""
+    """A number with a noun that is given in the plural: `1 claim of sites`, `2 waves`."""
     first, _, rest = name.partition(" ")
     one = first.removesuffix("s") if count == 1 else first
     return f"{count} {one}{' ' * bool(rest)}{rest}"

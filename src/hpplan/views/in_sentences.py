@@ -1,4 +1,4 @@
-"""A document without charts and tables: a sentence a row, for who hears it read."""
+"""A document without charts and tables: one sentence for each row, for screen readers."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,7 +11,7 @@ from hpplan.views.formats.drawing import Column
 from hpplan.views.formats.gantt import still_ahead, titled_rows
 
 ARROW: Final = " -> "
-"""Stands between two dates of which one was before."""
+"""The sign between an old and a new date."""
 
 
 def in_sentences(document: Document) -> Document:
@@ -35,7 +35,7 @@ def _plain(block: Block) -> Block:
 
 
 def _row(columns: tuple[Column, ...], row: tuple[str, ...]) -> str:
-    """What the row is about, then each cell that says anything, with the title of its column."""
+    """The subject of the row, then each non-empty cell, with the title of its column."""
     said = [
         f"{column.title}: {_cell(cell)}" if column.title and number else _cell(cell)
         for number, (column, cell) in enumerate(zip(columns, row, strict=True))
@@ -45,7 +45,7 @@ def _row(columns: tuple[Column, ...], row: tuple[str, ...]) -> str:
 
 
 def _cell(cell: str) -> str:
-    """The cell without signs that are read aloud as such."""
+    """The cell without signs that would be read aloud."""
     return _("{day} at the earliest", day=cell[1:]) if cell.startswith("~") else cell
 
 

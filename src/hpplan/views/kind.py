@@ -1,4 +1,4 @@
-"""A kind of rule or goal as it describes itself: its meaning, its keys, an example."""
+"""A kind of rule or goal by its own description: its meaning, its keys, an example."""
 
 from collections.abc import Iterator, Sequence
 from inspect import cleandoc
@@ -57,7 +57,7 @@ KEYS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a kind: what it takes, what holds where it is left out, and what it means."""
+    """A key of a kind: its values, its default, and its meaning."""
 
     key: str
     takes: str
@@ -66,17 +66,17 @@ class Key:
 
 
 def word(kind: type[BaseModel]) -> str:
-    """The word that a data file writes for the kind."""
+    """The word for the kind in a data file."""
     return str(kind.model_fields["kind"].default)
 
 
 def meaning(kind: Kind) -> str:
-    """What exactly the kind asks or measures."""
+    """The exact meaning of the kind."""
     return cleandoc(kind.meaning)
 
 
 def keys(kind: type[BaseModel], without: Sequence[str] = ()) -> Iterator[Key]:
-    """The keys of the kind that it has of its own, in their order."""
+    """The kind's own keys, in their order."""
     hints = get_type_hints(kind, include_extras=True)
     common = Rule.model_fields if issubclass(kind, Rule) else Goal.model_fields
     for name, field in kind.model_fields.items():
@@ -122,7 +122,7 @@ def _bounds(narrowing: object) -> str:
 
 
 def default(field: FieldInfo) -> str:
-    """What holds where a planner leaves the key out."""
+    """The meaning of leaving the key out."""
     match field.default:
         case _ if field.is_required():
             return "needed"
@@ -139,7 +139,7 @@ def default(field: FieldInfo) -> str:
 
 
 def document(kind: Kind) -> Document:
-    """What the kind means, its keys, and an example."""
+    """The meaning of the kind, its keys, and an example."""
     return tuple(_blocks(kind))
 
 

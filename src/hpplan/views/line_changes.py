@@ -1,4 +1,4 @@
-"""Which lines of a text come and go."""
+"""Added and removed lines of a text."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -10,9 +10,7 @@ Step = tuple[Literal["equal", "insert"], int, int, int, int]
 def hunks(
     old: Sequence[str], new: Sequence[str], around: int
 ) -> Iterator[list[tuple[str, int, int, int, int]]]:
-    """What changes, with a few lines before and behind it, in groups of steps as difflib has
-    them.
-    """
+    """The changes, with a few lines before and after, in groups of steps as in difflib."""
     matcher = SequenceMatcher(None, old, new)
     # What is recorded is added, to long files too: difflib would look for each line anew.
     if (added := _only_added(old, new)) is not None:
@@ -21,7 +19,7 @@ def hunks(
 
 
 def _only_added(old: Sequence[str], new: Sequence[str]) -> list[Step] | None:
-    """The steps, where every old line is kept; else nothing."""
+    """The steps, if every old line is kept; else None."""
     steps: list[Step] = []
     at = begun = place = 0
     adding = False

@@ -1,4 +1,4 @@
-"""What there is to say of a lock: whether it holds, and what was locked."""
+"""Statements about a lock: whether it holds, and what was locked."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -31,13 +31,13 @@ from hpplan.views.formats.drawing import counted
 
 MORE_TIME: Final = "give more with --time-limit"
 FEW_NOTES: Final = 3
-"""How much of what a fault rests on is shown."""
+"""How many notes of a fault are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class LockWritten:
-    """A plan that was locked, or would be: the lock before, if it could be read, and what differs
-    from its plan. `written` says that the file is another one now.
+    """A plan that was locked, or would be: the lock before, if it could be read, and the
+    differences from its plan. `written` says that the file has changed.
     """
 
     situation: SituationData
@@ -83,7 +83,7 @@ def _checked(found: LockChecked, name: str, command: str) -> Iterator[Block]:
 
 
 def _fault(finding: Finding) -> Iterator[Line]:
-    """What is wrong, and what it rests on, each with its place."""
+    """The fault, and what it rests on, each with its place."""
     yield Line(finding.message, place=at(finding.place))
     for note in finding.notes[:FEW_NOTES]:
         yield Line(note.message, place=at(note.place), goes_on=True)
@@ -118,7 +118,7 @@ def _verdict(found: LockChecked) -> str:
 
 
 def _instead(effect: Effect, plan: PlanData, command: str) -> Iterator[Block]:
-    """What is different in the best plan, and how to lock it."""
+    """The differences of the best plan, and how to lock it."""
     yield from effect_view.differences(effect)
     if not effect:
         yield Sentence("The best plan has every site in the same wave.")
@@ -133,7 +133,7 @@ def _doubt(plan: PlanData) -> Sentence:
 
 
 def written(found: LockWritten, name: str) -> Document:
-    """What was locked, and what that changes."""
+    """What was locked, and the resulting changes."""
     return tuple(_written(found, name))
 
 

@@ -1,4 +1,4 @@
-"""What there is to say of a lock, as JSON."""
+"""Statements about a lock, as JSON."""
 
 from typing import Final
 
@@ -37,7 +37,7 @@ def checked(found: LockChecked, lock: str) -> str:
 
 
 def written(found: LockWritten, lock: str) -> str:
-    """What was locked in this file, and what that changes."""
+    """What was locked in this file, and the resulting changes."""
     return render(
         {
             "lock": lock,

@@ -1,4 +1,4 @@
-"""Whose decision moves and changes take, who is asked before and who pays, as the data say it."""
+"""Who decides moves and changes, who is consulted before, and who pays, according to the data."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -21,7 +21,7 @@ def blocks(found: Iterable[Mandate | None], programme: ProgrammeData) -> Iterato
 
 
 def sentences(found: Iterable[Mandate | None], programme: ProgrammeData) -> Iterator[str]:
-    """For each right that matches any of them who decides by it, is asked before, and pays."""
+    """For each right that matches any of them, who decides by it, is consulted before, and pays."""
     by_right: dict[int, list[Mandate]] = {}
     for mandate in found:
         if mandate is not None:
@@ -31,7 +31,7 @@ def sentences(found: Iterable[Mandate | None], programme: ProgrammeData) -> Iter
 
 
 def merged(alike: Sequence[Mandate]) -> Mandate:
-    """Those of one right as one, each party once."""
+    """The mandates of the same right as one, each party once."""
     parties = {
         of: tuple(dict.fromkeys(party for mandate in alike for party in getattr(mandate, of)))
         for of in ("decides", "consult", "pays")
@@ -41,8 +41,8 @@ def merged(alike: Sequence[Mandate]) -> Mandate:
 
 
 def sentence(mandate: Mandate, programme: ProgrammeData) -> str:
-    """`Council (Heim) decides, Forum is asked before, Heim pays`; of a body that is not that of a
-    site, on what it decides.
+    """`Council (Heim) decides, Forum is asked before, Heim pays`; for a body that is not that of a
+    site, with what it decides.
     """
     said = []
     if mandate.decides:
@@ -93,7 +93,7 @@ def _subject(found: Sequence[Matter], programme: ProgrammeData) -> str:
 
 
 def keys(found: Iterable[Mandate | None]) -> dict[str, object]:
-    """The keys of JSON that say so, empty where the data name nobody."""
+    """The keys of JSON for this, empty where the data name nobody."""
     known = [mandate for mandate in found if mandate is not None]
     return {
         "decides": _parties(p for mandate in known for p in mandate.decides),

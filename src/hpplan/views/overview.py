@@ -1,4 +1,4 @@
-"""Where a programme stands, and what to do next: what a newcomer asks first."""
+"""The state of a programme, and what to do next: a newcomer's first question."""
 
 import shlex
 from collections import Counter
@@ -23,14 +23,14 @@ from hpplan.views.finding_counts import in_all
 from hpplan.views.timeline import what_happens
 
 FEW: Final = 3
-"""How many gates that are due are listed."""
+"""How many due gates are listed."""
 NEXT: Final = {
     "hpplan timeline": marked("who goes live when, and what is next"),
     "hpplan assign": marked("the best plan, with a proof"),
     "hpplan check": marked("what is wrong or doubtful in the data"),
 }
 ENGLISH: Final = "hpplan check"
-"""What answers in English, whoever asks."""
+"""Commands that always answer in English."""
 
 
 def document(
@@ -42,9 +42,9 @@ def document(
     options: Sequence[str] = (),
     in_language: Sequence[str] = (),
 ) -> Document:
-    """A line for each, and the commands that show more, which with these options ask of the same
-    data, and in the same language. `counted_sites` are those that shares are taken of: who is open
-    is one of them, as who is live or decided.
+    """A line for each topic, and the commands that show more; with these options they ask about the
+    same data, and answer in the same language. `counted_sites` are those that shares are based on,
+    which also applies to open sites.
     """
     return (
         Headline(
@@ -86,7 +86,7 @@ def besides(
     slips: Sequence[Slip],
     counted_sites: Container[str],
 ) -> Terms:
-    """What there is to say besides who is live and decided, and the next go-live."""
+    """Remarks beyond who is live and decided, and the next go-live."""
     return Terms(
         (
             (_("Open"), _open(timeline, counted_sites)),
@@ -111,7 +111,7 @@ def _live(coverage: Coverage) -> str:
 def _further(
     coverage: Coverage, timeline: TimelineData, title: str = ""
 ) -> Iterator[tuple[str, str]]:
-    """How many of the live ones have their trust, and their GPs, with them; and who has all."""
+    """How many of the live ones have their trust, and their GPs, with them; and which have all."""
     further = coverage.live.further
     if not any(one.who for one in further):
         return
@@ -157,7 +157,7 @@ def _open(timeline: TimelineData, counted_sites: Container[str]) -> str:
 
 
 def _due(timeline: TimelineData) -> Iterator[tuple[str, str]]:
-    """What has to happen next before a go-live, and who is overdue."""
+    """What has to happen next before a go-live, and the overdue sites."""
     ahead = [
         event
         for event in next_events(timeline)
@@ -186,7 +186,7 @@ def _due(timeline: TimelineData) -> Iterator[tuple[str, str]]:
 
 
 def _what(event: Event) -> str:
-    """What happens; of a gate that is due not that it is."""
+    """The event; a gate that is due is named without saying so."""
     gate = event.what is Happening.GATE
     if gate:
         return _("{name} for {wave}", name=event.name, wave=event.label)
@@ -194,7 +194,7 @@ def _what(event: Event) -> str:
 
 
 def _gates(timeline: TimelineData, state: GateState) -> list[str]:
-    """Which gates are in the state, by name, those of one wave together."""
+    """The gates in this state, by name, those of one wave together."""
     waves: dict[str, dict[str, str]] = {}
     sites: dict[str, dict[str, None]] = {}
     for event in gate_events(timeline, (state,)):
@@ -229,7 +229,7 @@ def _day(event: Event) -> str:
 
 
 def _slipped(slips: Sequence[Slip]) -> Iterator[tuple[str, str]]:
-    """Who is furthest behind the first date that was named for it."""
+    """The sites furthest behind their first stated date."""
     if slips:
         said = _("{site}, now {shift} than first said", site=slips[0].name, shift=slips[0].shift)
         if more := len(slips) - 1:

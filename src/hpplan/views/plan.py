@@ -1,4 +1,4 @@
-"""A plan for people; also what there is to say where none was found in time."""
+"""A plan for people; also the answer if none was found in time."""
 
 from collections.abc import Iterator, Sequence
 
@@ -34,11 +34,11 @@ from hpplan.views.formats.drawing import Column, percent
 
 PLACED = marked("placed")
 STANDING = (marked("live"), marked("overdue"), marked("decided"), PLACED)
-"""How the sites of a wave stand, in this order."""
+"""The statuses of a wave's sites, in this order."""
 FEW_RULES = 8
 """How many capacities are listed wave by wave."""
 FEW_DAYS = 40
-"""Of how many waves it is said why they go live on their day."""
+"""For how many waves the reason for their day is given."""
 
 
 SO_FAR = marked("interrupted: this is the best plan so far")
@@ -166,8 +166,8 @@ def _headline(situation: SituationData, plan: PlanData) -> str:
 def _wave_rows(
     situation: SituationData, plan: PlanData, served: Coverage
 ) -> Iterator[tuple[str, ...]]:
-    """The waves that hold a site, in order: how many go live, who, and which share is covered from
-    then on.
+    """The waves in use, in order: the number of sites, their names, and the share that is covered
+    from then on.
     """
     snapshot = situation.snapshot
     covered = {step.wave: step.share.percent for step in served.by_wave}
@@ -191,7 +191,7 @@ def _wave_rows(
 
 
 def _when(slot: WaveState, plan: PlanData) -> str:
-    """When the wave goes live: the day that was chosen, with its weekday, or what the data say."""
+    """The go-live of the wave: the chosen day, with its weekday, or the date in the data."""
     if (day := plan.days.get(slot.id)) is not None:
         return f"{weekday_of(day, short=True)} {day_in_words(day, short=True)}"
     return slot.go_live.short if slot.go_live else _("no date")
@@ -230,7 +230,7 @@ def days(situation: SituationData, dates: PlanDays) -> Iterator[Block]:
 
 
 def _moves(situation: SituationData, plan: PlanData) -> list[str]:
-    """Who leaves its current wave, where to, and why."""
+    """The sites that leave their current wave, their new wave, and the reason."""
     snapshot = situation.snapshot
     moved = [
         f"{snapshot.name(placed.site)}, {_label(situation, placed.moved_from)} -> "
@@ -248,7 +248,7 @@ def _moves(situation: SituationData, plan: PlanData) -> list[str]:
 
 
 def _left_out(situation: SituationData, plan: PlanData) -> list[str]:
-    """Who is in no wave, and why; those with the same reason together."""
+    """The sites in no wave, with the reason; those with the same reason together."""
     together: dict[str, list[str]] = {}
     for out in plan.unplaced:
         together.setdefault(out.reason, []).append(situation.snapshot.name(out.site))
@@ -256,13 +256,13 @@ def _left_out(situation: SituationData, plan: PlanData) -> list[str]:
 
 
 def _label(situation: SituationData, wave: str) -> str:
-    """What the wave is called on the date; its id, where it was dropped."""
+    """The label of the wave on the date; its id, if it was dropped."""
     slots = situation.snapshot.wave
     return slots[wave].label if wave in slots else _("{wave} (dropped)", wave=wave)
 
 
 def _loads(situation: SituationData, plan: PlanData) -> list[str]:
-    """What the waves hold against what they may hold."""
+    """The loads of the waves beside their maxima."""
     texts = []
     for rule, most, held in loads_of(situation, plan.waves):
         used = []
@@ -308,8 +308,8 @@ def _covered_now(shares: Coverage) -> str:
 
 
 def _goal_rows(goals: Sequence[GoalValue]) -> list[tuple[str, str, str, str]]:
-    """Each goal with its rank, what the plan comes to by it, and what is proved of that; without
-    the goals by which no plans of this data differ.
+    """Each goal with its rank, its value, and what is proved of it; without goals by which no plans
+    of this data differ.
     """
     return [
         (str(rank), goal.sentence, goal.said, _known_of(goal))
@@ -332,7 +332,7 @@ def _known_of(goal: GoalValue) -> str:
 
 
 def _options(overrides: Overrides) -> str:
-    """The options that the plan was made with, as they were written."""
+    """The options of the plan, as they were written."""
     return " ".join(
         [
             *(f"--pin {site}={wave}" for site, wave in overrides.pins),

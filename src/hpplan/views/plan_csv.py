@@ -20,7 +20,7 @@ TITLES: Final = (
     "reason",
 )
 CHOSEN: Final = "chosen"
-"""The last column, where days were chosen: whether that of the site's wave was."""
+"""The last column, if days were chosen: whether that of the site's wave was."""
 
 
 def render(

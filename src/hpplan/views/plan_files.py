@@ -1,4 +1,4 @@
-"""A plan as a file that programs read, by the name of its format."""
+"""A plan as a file for programs, by the name of its format."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -16,9 +16,9 @@ BY_ENDING: Final[Mapping[str, str]] = {
     ".svg": "svg",
     ".geojson": "geojson",
 }
-"""The formats there are, by how a file of each ends."""
+"""The formats by the ending of a file."""
 FOR_PROGRAMS: Final = frozenset({"json", "csv", "geojson"})
-"""Those that are English, whoever asks."""
+"""Formats that are always in English."""
 
 
 def plan_file(

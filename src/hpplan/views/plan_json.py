@@ -40,7 +40,7 @@ from hpplan.views.formats.json import Shapes, percent, place, wave
 from hpplan.views.formats.json import render as as_json
 
 COMMAND_LINE = Place("<command line>", 1, 1, 1, 1)
-"""Where the facts stand that the user asked for with an option."""
+"""The place of facts that the user asked for with an option."""
 
 
 def render(situation: SituationData, outcome: Outcome, applied: Sequence[Applied] = ()) -> str:
@@ -95,7 +95,9 @@ def of_plan(situation: SituationData, plan: PlanData) -> dict[str, Any]:
 
 
 def _digest(situation: SituationData, plan: PlanData) -> str | None:
-    """Of what the plan was made from; None for a plan of other data, which are not at hand."""
+    """The digest of the facts that the plan was made from; None for a plan of other data, which are
+    not available.
+    """
     programme = situation.programme
     own = (*plan.made_from,) == (*programme.files,) and plan.as_of == situation.as_of
     if not own:
@@ -164,7 +166,7 @@ def _data_file(file: DataFile) -> dict[str, object]:
 
 
 def _goal_value(goal: GoalValue) -> dict[str, object]:
-    """How good a plan is by a goal, and what is proved of it."""
+    """The value of a goal, and what is proved of it."""
     return {
         "kind": goal.kind,
         "value": goal.value,
@@ -195,7 +197,7 @@ def _stated(where: Place | None) -> dict[str, object]:
 
 
 def of_repair(repair: Repair, situation: SituationData) -> dict[str, Any]:
-    """A repair with its changes, whose decision they take and what it costs."""
+    """A repair with its changes, who has to decide them, and its cost."""
     return {
         "id": repair.id,
         "text": repair.text,
@@ -209,7 +211,7 @@ def of_repair(repair: Repair, situation: SituationData) -> dict[str, Any]:
 
 
 def of_change(change: Change, situation: SituationData) -> dict[str, Any]:
-    """A change by its kind, what it is about, where that stands, and what to write there."""
+    """A change by its kind, its subject, its place, and what to write there."""
     edit = edit_of(change, situation)
     found = mandates_of(change, situation)
     return {**_what(change), "edit": edit.text, **_stated(edit.place), **mandates.keys(found)}
@@ -294,8 +296,8 @@ def _coverage(situation: SituationData, plan: PlanData) -> dict[str, Any]:
 def _share(
     covered: Coverage, share: Share, new: Mapping[CoverageStep, Sequence[str]] | None = None
 ) -> dict[str, Any]:
-    """`municipalities` and `inhabitants` are null where something else is counted. `steps` says how
-    many of them have come further, and who, or who is `new` there.
+    """`municipalities` and `inhabitants` are null where something else is counted. `steps` gives
+    how many of them have come further, and which, or which are `new` there.
     """
     steps = [
         {

@@ -1,4 +1,6 @@
-"""A plan as a workbook: its placements, its timeline, loads, coverage, and what check finds."""
+"""A plan as a workbook: its placements, its timeline, loads, coverage, and the findings
+of `check`.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -28,9 +30,9 @@ from hpplan.views.formats.xlsx import render as as_xlsx
 from hpplan.views.pictures.palette import GATES, SEVERITIES, STATUSES, Tone, WavePalette
 
 DAYS: Final = frozenset({"from", "to", "decide_by"})
-"""Columns that hold days; so do those of phases and milestones that end so."""
+"""Columns with days; those of phases and milestones have these endings."""
 FLAGS: Final = frozenset({"firm", "chosen"})
-"""Columns that hold yes or no."""
+"""Columns with yes or no."""
 LOAD: Final = (
     *("rule", "measure", "max", "wave", "label", "go_live", "from", "to", "load", "percent"),
 )
@@ -44,8 +46,8 @@ FINDINGS: Final = ("severity", "code", "message", "hint", "file", "line", "colum
 def render(
     situation: SituationData, plan: PlanData, timeline: TimelineData, findings: Iterable[Finding]
 ) -> bytes:
-    """The workbook, made on the day that the plan is of, in the language in force; findings are
-    English in all.
+    """The workbook, dated on the day of the plan, in the language in force; findings are always in
+    English.
     """
     waves = _waves(situation, plan)
     loads = list(_loads(situation, plan))
@@ -68,7 +70,7 @@ def render(
 
 
 def _waves(situation: SituationData, plan: PlanData) -> Mapping[str, Tone]:
-    """The colours of the waves, as all pictures of the programme have them."""
+    """The colours of the waves, as in all pictures of the programme."""
     here = [placed.wave for placed in plan.placements]
     slots = [slot.id for slot in situation.snapshot.waves]
     palette = WavePalette(tuple(dict.fromkeys([*slots, *here])))
@@ -94,8 +96,8 @@ def _sheet(
 def _placements(
     situation: SituationData, plan: PlanData, waves: Mapping[str, Tone]
 ) -> WorkbookSheet:
-    """The table of CSV. A site or wave that looks like a number or a day, as 0301 or 2024-11, stays
-    what it is when it is edited.
+    """The table of CSV. A site or wave that looks like a number or a day, such as 0301 or 2024-11,
+    stays text when it is edited.
     """
     titles = plan_csv.titles(plan)
     rows = [
@@ -106,7 +108,7 @@ def _placements(
 
 
 def _going(timeline: TimelineData, waves: Mapping[str, Tone]) -> WorkbookSheet:
-    """The table of CSV, with the days of phases and milestones behind those of the site."""
+    """The table of CSV, with the days of phases and milestones after those of the site."""
     titles = timeline_csv.titles(timeline)
     projects = _projects(timeline)
     rows = [
@@ -131,7 +133,7 @@ def _going(timeline: TimelineData, waves: Mapping[str, Tone]) -> WorkbookSheet:
 
 
 def _typed(title: str, cell: str) -> WorkbookCell:
-    """A cell of CSV, with days as days, and words as people read them."""
+    """A cell of CSV, with days as days, and words as shown to people."""
     if not cell:
         return None
     if title in DAYS:
@@ -144,7 +146,7 @@ def _typed(title: str, cell: str) -> WorkbookCell:
 
 
 class _Holds(Enum):
-    """What a column of a phase or a milestone holds."""
+    """The content of a column of a phase or a milestone."""
 
     DAY = auto()
     APPROXIMATE = auto()
@@ -153,7 +155,7 @@ class _Holds(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _OfProject:
-    """A column of a phase or a milestone: what it is called, and what it holds."""
+    """A column of a phase or a milestone: its name, and its content."""
 
     title: str
     holds: _Holds
@@ -229,7 +231,7 @@ def _wave(by: CoveredByWave) -> tuple[WorkbookCell, ...]:
 def _steps(
     about: Sequence[WorkbookCell], measure: str, share: Share
 ) -> Iterator[Sequence[WorkbookCell]]:
-    """The share, and those of it that have come further."""
+    """The share, and the parts of it that have come further."""
     steps = [(Status.LIVE.word, share), *((_step(one.step), one.share) for one in share.further)]
     for step, part in steps:
         percent = None if part.percent is None else rounded(part.percent, 2)

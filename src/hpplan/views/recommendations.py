@@ -16,7 +16,7 @@ from hpplan.views.formats.drawing import Column
 
 
 def document(shown: Recommendations, *, full: bool = False) -> Document:
-    """A row a site, with the best wave that costs something; in `full` all that do."""
+    """One row for each site, with the best wave that costs something; in `full` all that do."""
     return tuple(_blocks(shown, full=full))
 
 
@@ -59,7 +59,9 @@ def _rows(shown: SiteChoices, *, full: bool) -> Iterator[tuple[str, ...]]:
 
 
 def _otherwise(shown: SiteChoices, *, full: bool) -> Iterator[str]:
-    """What waves take in which it is not as good; the best first, and only that, unless `full`."""
+    """The cost of waves in which the plan is not as good; the best first, and only that, unless
+    `full`.
+    """
     costly = [c for c in shown.choices if isinstance(c.answer, SolvedScenario) and not c.free]
     for choice in costly if full else costly[:1]:
         assert isinstance(choice.answer, SolvedScenario)

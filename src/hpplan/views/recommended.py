@@ -1,4 +1,4 @@
-"""The waves of a site, for people, in the order of what they do to the plan."""
+"""The waves of a site, for people, in the order of their effect on the plan."""
 
 import shlex
 from collections.abc import Callable, Iterator, Sequence
@@ -71,7 +71,7 @@ def _recommended(
 
 
 def _own(choices: Sequence[WaveChoice], site: SiteState) -> Iterator[Mandate | None]:
-    """Whose decision it is that the site itself moves."""
+    """Who decides that the site itself moves."""
     for choice in choices:
         if isinstance(choice.answer, SolvedScenario):
             yield from (m.mandate for m in choice.answer.effect.moves if m.site == site.id)
@@ -101,7 +101,7 @@ def _ranked(choice: WaveChoice, site: SiteState) -> tuple[str, ...]:
 
 
 def _for_whom(choice: WaveChoice, site: SiteState) -> tuple[str, str]:
-    """What the wave means for the site, and for everybody."""
+    """The effect of the wave on the site, and on everybody."""
     match choice.answer:
         case Here():
             return _("as planned") if choice.wave.id == site.wave else _("the best plan"), ""

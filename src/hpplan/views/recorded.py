@@ -15,8 +15,8 @@ from hpplan.views.formats.json import place, render
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was recorded, or would be: of whom, in words and by its keys, and where it stands.
-    `already`: it was there.
+    """What was recorded, or would be: its subject, in words and by its keys, and its place.
+    `already`: it existed before.
     """
 
     section: str
@@ -43,7 +43,7 @@ class Recorded:
 
 
 def document(recorded: Recorded) -> Document:
-    """What was written where, and what it changes."""
+    """What was written where, and its effect."""
     return tuple(_blocks(recorded))
 
 

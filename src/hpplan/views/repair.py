@@ -1,4 +1,4 @@
-"""What a repair of a conflict means, for people: whose decision it takes, and what it does."""
+"""The meaning of a repair, for people: who has to decide it, and its effect."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -21,9 +21,9 @@ from hpplan.views.document import Grid, Sentence
 from hpplan.views.formats.drawing import Column, percent
 
 NAMES: Final = 6
-"""How many sites that move are named."""
+"""How many moving sites are named."""
 WIDE: Final = 28
-"""How wide the column of repairs is, if its words let it."""
+"""The width of the column of repairs, if its words allow it."""
 
 YOURS: Final = marked("yours to decide")
 OUTCOME: Final = marked("a result to reach, not a decision")
@@ -33,7 +33,7 @@ STATED: Final = marked("against a decision that the data state")
 def options(
     repairs: Sequence[Repair], every: Mapping[str, Repair], situation: SituationData, *, full: bool
 ) -> Grid:
-    """The repairs of a conflict, among `every` one by id: what to do, and what that means."""
+    """The repairs of a conflict, among `every` one by id: what to do, and the effect."""
     rows = tuple(
         (repair.id, repair.text, "; ".join(_meaning(repair, every, situation, full=full)))
         for repair in repairs
@@ -44,7 +44,9 @@ def options(
 
 
 def unproved(repairs: Iterable[Repair]) -> Iterator[Sentence]:
-    """That the plans by which some of the repairs were priced were not proved best, if so."""
+    """The note that the plans by which some of the repairs were priced were not proved
+    best, if so.
+    """
     tried = [repair for repair in repairs if repair.cost is not None]
     if names := [repair.id for repair in tried if repair.cost and not repair.cost.proved]:
         yield Sentence(
@@ -90,7 +92,7 @@ def _freed(repair: Repair) -> list[str]:
 
 
 def mandates(repair: Repair, situation: SituationData) -> Iterator[Mandate]:
-    """Whose decision its changes take, and the moves that follow from them, as far as the data name
+    """Who decides its changes, and the moves that follow from them, as far as the data name
     anybody.
     """
     for change in repair.changes:
@@ -104,9 +106,7 @@ def mandates(repair: Repair, situation: SituationData) -> Iterator[Mandate]:
 
 
 def _whose(repair: Repair, situation: SituationData) -> Iterator[str]:
-    """Whose decision it takes, as far as the data say; that it is against one, where they do not
-    say whose.
-    """
+    """Who decides it, as far as the data say; else that it goes against a decision."""
     if repair.whose is Authority.WISH:
         yield _(YOURS)
     if repair.whose is Authority.NOBODY:
@@ -127,7 +127,7 @@ def _whose(repair: Repair, situation: SituationData) -> Iterator[str]:
 
 
 def _moves(repair: Repair, cost: Cost, situation: SituationData, *, quiet: bool, full: bool) -> str:
-    """Who leaves their wave besides those whom the repair is about."""
+    """The sites that leave their wave, except those that the repair is about."""
     freed = _freed(repair)
     moved = [situation.snapshot.name(site) for site in cost.moved if site not in freed]
     if not moved:
@@ -153,8 +153,8 @@ def _moves(repair: Repair, cost: Cost, situation: SituationData, *, quiet: bool,
 
 
 def _shifts(repair: Repair, every: Mapping[str, Repair], situation: SituationData) -> Iterator[str]:
-    """By how much those go live later, or earlier, whose go-live is another one, and how many
-    people that are.
+    """By how much sites go live later, or earlier, whose go-live changes, and how many people that
+    concerns.
     """
     if repair.placements is None:
         return
@@ -178,7 +178,7 @@ def _shifts(repair: Repair, every: Mapping[str, Repair], situation: SituationDat
 
 
 def _people(sites: Sequence[str], situation: SituationData) -> str:
-    """How much these sites have of what the programme counts; how many they are, if nothing."""
+    """How much of what the programme counts these sites have; their number, if nothing."""
     of = situation.counted
     part = of.part(sites)
     return (

@@ -1,4 +1,6 @@
-"""What a delay does behind it, for people: bars before and after, and what each wave waits for."""
+"""The effect of a delay on later waves, for people: bars before and after, and the reason for each
+wave.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,14 +29,14 @@ INHABITANTS: Final = measure_unit(entry.INHABITANTS)
 SITE_DAYS: Final = SITES.times(DAYS)
 INHABITANT_DAYS: Final = INHABITANTS.times(DAYS)
 FEW_STAY: Final = 8
-"""Up to this many waves that stay are drawn; where there are more, none is."""
+"""Up to this many unmoved waves are drawn; if there are more, none is."""
 
 
 def blocks(
     found: Ripple, effect: Effect, change: Upheaval, changes: Sequence[Mandate] = ()
 ) -> Iterator[Block]:
-    """The waves, who goes later by how much, what stays as it was, then what else differs, and who
-    decides all that.
+    """The waves, the sites that go later and by how much, what stays the same, then all other
+    differences, and who decides them.
     """
     yield Sentence(_verdict(found, effect))
     yield Bars(tuple(_bars(found)))
@@ -65,7 +67,7 @@ def blocks(
 def stuck(
     conflicts: Sequence[Conflict], slips: Sequence[WaveSlip], situation: SituationData
 ) -> Iterator[Block]:
-    """Why the plan cannot be kept, what would resolve that, and how else to ask."""
+    """Why the plan cannot be kept, what would resolve that, and other questions to ask."""
     from hpplan.views.repair import options, unproved
 
     yield Sentence(
@@ -83,9 +85,7 @@ def stuck(
 
 
 def _verdict(found: Ripple, effect: Effect) -> str:
-    """Which waves are pushed, and that nobody leaves one; of moves that other changes make, how
-    many there are.
-    """
+    """The pushed waves, and that no site leaves one; if other changes cause moves, their number."""
     others = _("nobody leaves a wave")
     if moved := len(effect.moves):
         others = plural(
@@ -147,7 +147,7 @@ def _delayed(delay: Delay) -> str:
 
 
 def _as_before(found: Ripple, change: Upheaval) -> Iterator[Sentence]:
-    """What stays as it was for those who have a place; else the whole bill."""
+    """What stays the same for those who have a place; else the whole upheaval."""
     notice = bill.notice(found.situation)
     if change.moved or change.overtaken or change.notice_lost or change.days_earlier:
         yield from bill.line(change, found.situation)

@@ -1,4 +1,4 @@
-"""What a delay does behind it, as plain values for JSON."""
+"""The effect of a delay on later waves, as plain values for JSON."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,8 +10,8 @@ from hpplan.views.formats.json import wave
 
 
 def of_ripple(found: Ripple, effect: Effect) -> dict[str, object]:
-    """The waves that go live at another time, each with what asks for that, and the delay. Waves
-    that another change moves have no more than the effect says of them.
+    """The waves that go live at another time, each with the reason, and the delay. Waves that
+    another change moves have no more than the effect says of them.
     """
     delay, dated = found.delay, [slot for slot in found.waves if slot.because is not None]
     named = {slot.wave for slot in dated}

@@ -1,4 +1,4 @@
-"""What the risks mean for a plan, for people: by when everybody is live, and what is in the way."""
+"""The effect of the risks on a plan, for people: by when everybody is live, and the obstacles."""
 
 import shlex
 from collections.abc import Collection, Iterator, Sequence
@@ -22,7 +22,7 @@ _MANY: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The arguments by which the same futures are asked for: as many of them, and by which seed."""
+    """The arguments that give the same futures: their number, and the seed."""
 
     runs: Sequence[str] = ()
     seed: Sequence[str] = ()
@@ -37,9 +37,9 @@ def document(
     drawn: Drawn = Drawn(),  # noqa: B008  # a frozen value
     sites: Collection[str] = (),
 ) -> Document:
-    """The figures: everybody first, then what drives them, then waves and sites; or those of some
-    `sites` only. `again` are the arguments by which other commands are asked of the same data and
-    day, `of` those by which it is asked of the same plan, and `drawn` of the same futures.
+    """The figures: those of everybody first, then the risks responsible, then waves and sites; or
+    those of some `sites` only. `again` are the arguments for other commands about the same data and
+    day, `of` those for the same plan, and `drawn` those for the same futures.
     """
     if sites:
         return tuple(_of_sites(found, sites))
@@ -150,7 +150,7 @@ def _sites(found: RiskData, figures: Figures, *, full: bool) -> Iterator[Block]:
 
 
 def _of_sites(found: RiskData, sites: Collection[str]) -> Iterator[Block]:
-    """All that is known of each of these sites."""
+    """Everything known about each of these sites."""
     yield Headline(words.title_of(found))
     if found.figures is None:
         yield Sentence(_("Not one of them was lived through."))
@@ -197,7 +197,7 @@ def _apart(by: By) -> tuple[str, str]:
 
 
 def _next(found: RiskData, again: Sequence[str], of: Sequence[str], drawn: Drawn) -> Iterator[str]:
-    """What to ask next, of the same data and day."""
+    """Further questions about the same data and day."""
 
     def asking(command: str, *options: str) -> str:
         return shlex.join(["hpplan", command, *again, *options])

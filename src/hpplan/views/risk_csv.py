@@ -1,4 +1,4 @@
-"""What the risks mean for a plan, as CSV: a row for each site."""
+"""The effect of the risks on a plan, as CSV: a row for each site."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the risks mean for a plan, as JSON: shares from 0 to 1 with their standard errors."""
+"""The effect of the risks on a plan, as JSON: shares from 0 to 1 with their standard errors."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""JSON Schema of what `hpplan risk --format json` answers, for those who read it by program."""
+"""JSON Schema of the answer of `hpplan risk --format json`, for programs that read it."""
 
 import json
 from typing import Any, Final
@@ -32,7 +32,7 @@ def render() -> str:
 
 
 def schema() -> Schema:
-    """The schema. Figures are missing where not one future was lived through."""
+    """The schema. Figures are missing where not a single future was lived through."""
     figures = {
         "sites": _listed(_site(), "the sites that take part, in the order of the data"),
         "waves": _listed(_wave(), "the waves that the plan uses"),

@@ -1,5 +1,5 @@
-"""What the risks mean for a plan, as tables for those who go on counting: all figures that JSON
-has, a row each.
+"""The effect of the risks on a plan, as tables for further analysis: all figures of the JSON, one a
+row.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Figures of futures in words: shares that are never all or nothing unless they are, and days."""
+"""Figures of futures in words: shares that are 0 or 100 % only if exactly so, and days."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -14,7 +14,9 @@ from hpplan.text import few_names, rounded, shown
 
 
 def title_of(found: RiskData, *, given: bool = True) -> str:
-    """How many futures of which plan; of the best one, where another is `given` beside it."""
+    """The number of futures, and of which plan; of the best one, if another is `given`
+    beside it.
+    """
     day = day_in_words(found.situation.as_of)
     if given:
         return plural(
@@ -32,7 +34,7 @@ def title_of(found: RiskData, *, given: bool = True) -> str:
 
 
 def percent(share: float) -> str:
-    """Never all or nothing, unless it is."""
+    """The share in percent, 0 or 100 only if it is exactly that."""
     whole_percent = rounded(100 * share, 0)
     if share > 0 and whole_percent < 1:
         return _("less than 1 %")
@@ -42,7 +44,7 @@ def percent(share: float) -> str:
 
 
 def of_futures(share: Frequency, futures: int) -> str:
-    """Which share of the futures; none or all of them with what is still to be expected then."""
+    """The share of the futures; none or all of them with a bound for what is still possible."""
     limit = upper_limit(futures)
     if share.value == 0:
         if not share.error:
@@ -71,7 +73,7 @@ def by_day(by: By) -> str:
 
 
 def interval(by: By) -> str:
-    """Between which months that day lies in 95 of 100 cases; nothing where it is certain."""
+    """The months between which that day lies in 95 of 100 cases; empty where it is certain."""
     if by.day is None or by.earliest == by.latest:
         return ""
     return _("{first} to {last}", first=_month(by.earliest), last=_month(by.latest))
@@ -96,7 +98,7 @@ def later(planned: date | None, by: By) -> str:
 
 
 def without(each: Contribution) -> str:
-    """What becomes of the 80 % date without the risk."""
+    """The 80 % date without the risk."""
     match each.days_80, each.by_80:
         case None, None:
             return _("never, without it too")
@@ -111,26 +113,26 @@ def without(each: Contribution) -> str:
 
 
 def gained(each: Contribution) -> float:
-    """How many days are gained without the risk; endless where all are live without it only."""
+    """How many days are gained without the risk; infinite where all are live only without it."""
     if each.days_80 is None:
         return 0 if each.by_80 is None else inf
     return each.days_80
 
 
 def largest_first(contributions: Sequence[Contribution]) -> list[Contribution]:
-    """What adds most comes first; of what adds as much, in the order of the data."""
+    """The contributions, the largest first; equal ones in the order of the data."""
     return sorted(contributions, key=lambda each: -gained(each))
 
 
 def reason(found: RiskData, risk: str) -> str:
-    """Why the data say that it may happen."""
+    """The reason that the data give for the risk."""
     named: dict[str, Risk] = dict(found.situation.programme.named_risks)
     because = named[risk].because
     return "" if because is None else worded(because)
 
 
 def nowhere(figures: Figures) -> int:
-    """How many take part and have no wave in the plan."""
+    """The number of sites that take part and have no wave in the plan."""
     return sum(each.wave is None for each in figures.sites)
 
 
@@ -153,7 +155,7 @@ def without_date(waves: Sequence[str]) -> str:
 
 def ends(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
     """By when all that have a wave are live: as planned, and in which share of the futures, with
-    how much later than planned, and the interval.
+    the delay, and the interval.
     """
     planned = figures.planned_end
     if planned is not None:
@@ -164,7 +166,7 @@ def ends(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
 
 
 def mean_as_planned(figures: Figures) -> float:
-    """In which share of the futures a site goes live as planned, on average."""
+    """The share of the futures in which a site goes live as planned, on average."""
     shares = [each.as_planned.value for each in figures.sites if each.wave is not None]
     return sum(shares) / len(shares) if shares else 1.0
 
@@ -176,7 +178,7 @@ def worst_error(figures: Figures) -> float:
 
 
 def without_wave(sites: int) -> str:
-    """Who is in the way of everybody being live."""
+    """The sites that keep everybody from being live."""
     return plural(
         "Not all will be live: the plan has no wave for {n} site.",
         "Not all will be live: the plan has no wave for {n} sites.",
@@ -185,7 +187,7 @@ def without_wave(sites: int) -> str:
 
 
 def without_risks() -> str:
-    """What there is to say where nothing can come in between, and what to do about it."""
+    """The answer if there are no risks, and what to do about it."""
     return _(
         "The data name no risks, so every future is the plan. They stand in the section risks, "
         "each with its chance."
@@ -204,7 +206,7 @@ def changes(found: RiskData, figures: Figures) -> str:
 
 
 def no_plan(found: RiskData, figures: Figures) -> str:
-    """How often there is no plan any more that keeps the rules."""
+    """How often no plan keeps the rules any more."""
     lost = of_futures(figures.no_plan, found.runs)
     if not figures.undecided.value:
         return lost
@@ -216,7 +218,9 @@ def no_plan(found: RiskData, figures: Figures) -> str:
 
 
 def promise(found: RiskData, figures: Figures) -> str:
-    """Which day can be promised, how likely the planned one is kept, and to whom that applies."""
+    """The day that can be promised, how likely the planned one is kept, and to which sites that
+    applies.
+    """
     promised = _promised(found, figures)
     programme, as_of = found.situation.programme, found.situation.as_of
     if any(

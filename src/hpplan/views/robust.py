@@ -1,4 +1,4 @@
-"""The robust plan beside the best: what it costs and buys, and who is elsewhere."""
+"""The robust plan beside the best: its cost and benefit, and the sites that are elsewhere."""
 
 from collections.abc import Iterator
 

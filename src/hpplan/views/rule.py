@@ -1,4 +1,4 @@
-"""Rules, capacities and assumptions, for people: what each costs, and what hangs on it."""
+"""Rules, capacities and assumptions, for people: the cost of each, and what depends on it."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ from hpplan.views.document import Block, Document, Line, Listed, Sentence, few
 
 
 def explained(shown: RuleExplained, *, full: bool = False) -> Document:
-    """What the rule says, and the plan without it; long lists folded, unless in `full`."""
+    """The rule in words, and the plan without it; long lists are folded, unless in `full`."""
     return tuple(_explained(shown, full=full))
 
 
@@ -60,7 +60,7 @@ def _explained(shown: RuleExplained, *, full: bool) -> Iterator[Block]:
 
 
 def capacities(shown: CapacitiesExplained) -> Document:
-    """Which capacities bind, and what more of them buys."""
+    """Which capacities are binding, and what more of them would buy."""
     return tuple(_capacities(shown))
 
 
@@ -100,7 +100,7 @@ def _capacity(base: Outcome, shown: CapacityExplained) -> Line:
 
 
 def _in_wave(base: Outcome, shown: InWave, unit: Unit) -> Iterator[str]:
-    """What room for one more would buy, and room for all that it would hold."""
+    """The effect of room for one more, and of room for everything."""
     holds = _("{wave} holds {load}", wave=shown.wave, load=unit.amount(shown.load))
     if shown.one_more is None and isinstance(shown.unbounded, SolvedScenario):
         yield _("{holds}: more room in it alone buys nothing", holds=holds)
@@ -130,7 +130,7 @@ def _outcome(answer: Answer) -> str:
 
 
 def assumptions(shown: Assumptions) -> Document:
-    """What the plan rests on that nobody has said."""
+    """The assumptions that the plan rests on."""
     return tuple(_assumptions(shown))
 
 
@@ -156,7 +156,7 @@ def _assumption(shown: Assumption) -> Line:
 
 
 def _tried(shown: Tried, of: str) -> str:
-    """What became of it; the assumption that it is of stands above."""
+    """The effect; the assumption itself is above."""
     named = shown.sentence.removeprefix(f"{of.partition(': ')[0]}: ")
     replaced = isinstance(shown.change, RuleReplaced) and shown.change.by is not None
     sentence = named if replaced else _("without it")

@@ -1,4 +1,6 @@
-"""A site in the plan, for people: why it is there, why not earlier, what other waves would mean."""
+"""A site in the plan, for people: why it is there, why not earlier, and the effect of
+other waves.
+"""
 
 import shlex
 from collections.abc import Callable, Iterator, Sequence
@@ -70,7 +72,7 @@ def _explained(
 
 
 def _goes_live(site: SiteState, slot: WaveState | None) -> str:
-    """Where the site is, and since or from when."""
+    """The wave of the site, and its go-live."""
     if slot is None:
         return _("{site} is in no wave", site=site.name)
     went_live = site.went_live if site.live and site.went_live else slot.go_live
@@ -119,14 +121,14 @@ def _because(shown: SiteExplained) -> Iterator[Line]:
 
 
 def _gates(shown: SiteExplained) -> Iterator[Line]:
-    """The gates, each on its day, and in which state, where that is more than ahead."""
+    """The gates, each with its day, and its state, unless that is just ahead."""
     wide = max(len(days_of(gate.on)) for gate in shown.gates)
     for gate in shown.gates:
         yield Line(f"{days_of(gate.on):{wide}}  {gate.name}{gate_state(gate)}", hang=wide + HANG)
 
 
 def _stated(shown: SiteExplained) -> Iterator[tuple[str, str]]:
-    """What the data say of its record system and its general practitioners, where they do."""
+    """What the data state about its record system and its general practitioners, if anything."""
     fields, snapshot = shown.site.fields, shown.situation.snapshot
     if fields.legacy is not None:
         end = fields.legacy.until
@@ -147,7 +149,7 @@ def _stated(shown: SiteExplained) -> Iterator[tuple[str, str]]:
 
 
 def _at_last(shown: SiteExplained) -> Iterator[Block]:
-    """Until when it may decide, and whether anybody waits."""
+    """Until when it may decide, and whether any site waits."""
     site, said = shown.site, []
     if shown.decide_by is not None and shown.wave is not None:
         values = {"wave": shown.wave, "day": day_in_words(shown.decide_by)}
@@ -167,7 +169,7 @@ def _at_last(shown: SiteExplained) -> Iterator[Block]:
 
 
 def _possible(shown: SiteExplained) -> Iterator[WaveState]:
-    """The waves in which it is not known that no plan has it, the best first."""
+    """The waves that are not known to be impossible, the best first."""
     for choice in _elsewhere(shown):
         if not isinstance(choice.answer, Infeasible):
             yield choice.wave
@@ -244,7 +246,7 @@ def _elsewhere(shown: SiteExplained) -> Sequence[WaveChoice]:
 
 
 def other_waves(shown: SiteExplained, *, full: bool) -> Iterator[Block]:
-    """The waves as a table, the best of many; those nobody enters in a sentence."""
+    """The waves as a table, the best of many; those that no site can enter in a sentence."""
     asked = _elsewhere(shown)
     few = asked if full else handful(asked)
     rows = [

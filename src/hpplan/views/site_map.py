@@ -1,4 +1,4 @@
-"""A map for people who read text: the ids of waves where their sites lie, then who is in each."""
+"""A map as text: the ids of waves at the locations of their sites, then the sites of each."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -14,7 +14,7 @@ from hpplan.views.pictures.tiles import tile_grid
 WIDEST: Final = 8
 """How many letters of a wave's id a tile shows."""
 _TALL: Final = 2.0
-"""How much taller than wide a letter of a terminal is."""
+"""The ratio of a terminal letter's height to its width."""
 _NOBODY: Final = "–"
 
 

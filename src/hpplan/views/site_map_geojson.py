@@ -8,8 +8,8 @@ from hpplan.text import literal_json
 
 
 def render(found: SiteMap) -> str:
-    """A feature collection, in the order of the timeline, a line each; who has no location has no
-    geometry.
+    """A feature collection, in the order of the timeline, one site a line; a site without a
+    location has no geometry.
     """
     lines = ",\n".join(
         literal_json(json.dumps(_feature(site), ensure_ascii=False)) for site in found.sites

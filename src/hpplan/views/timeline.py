@@ -1,4 +1,4 @@
-"""A timeline for people: who goes live when, a chart, and what is next."""
+"""A timeline for people: the go-live of each site, a chart, and the next events."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -28,7 +28,7 @@ from hpplan.views.formats.drawing import NAME, Column
 FEW: Final = 3
 """Up to this many sites are shown with every phase and milestone."""
 EVENTS: Final = 12
-"""How many events ahead are listed."""
+"""How many upcoming events are listed."""
 NAMES: Final = 4
 """How many sites of an event are named."""
 NOT_PASSED: Final = (GateState.FAILED, GateState.OVERDUE)
@@ -47,7 +47,7 @@ def columns() -> tuple[Column, ...]:
 
 
 def document(timeline: TimelineData) -> Document:
-    """The sites in order of go-live, the chart, and what is next as of the date."""
+    """The sites in order of go-live, the chart, and the next events as of the date."""
     return tuple(_blocks(timeline))
 
 
@@ -110,7 +110,7 @@ def _first_in_full(first: InFull) -> str:
 
 
 def _step(reached: ComesTo) -> str:
-    """When somebody else is live too."""
+    """The date on which the others are live too."""
     when = "" if reached.go_live is None else f", {reached.go_live.words}"
     wave = f"{reached.label}{when}"
     if reached.step is CoverageStep.TRUST:
@@ -119,7 +119,7 @@ def _step(reached: ComesTo) -> str:
 
 
 def _named(timeline: TimelineData) -> dict[str, str]:
-    """The waves of the table that have names, as the table calls them."""
+    """The waves of the table that have names, as labelled there."""
     return {
         entry.label or entry.wave: timeline.waves[entry.wave]
         for entry in timeline.entries
@@ -143,7 +143,7 @@ def _row(entry: TimelineEntry) -> tuple[str, ...]:
 
 
 def status_word(status: Status) -> str:
-    """How a site stands; also of one of which nobody has said anything that gives it a status."""
+    """The status of a site; also of one without any claim that gives it a status."""
     return _("no claim") if status is Status.NONE else status.word
 
 
@@ -201,7 +201,7 @@ def _event(event: Event) -> str:
 
 
 def what_happens(event: Event) -> str:
-    """What happens on the day, in the middle of a sentence."""
+    """The event, in the middle of a sentence."""
     match event.what:
         case Happening.DECIDE:
             return _("last day to decide for {wave}", wave=event.label)
@@ -221,14 +221,14 @@ def what_happens(event: Event) -> str:
 
 
 def gate_state(stone: MilestoneDates) -> str:
-    """How a gate stands, behind its name; nothing while that is only ahead."""
+    """The state of a gate, after its name; empty while that is only ahead."""
     if not stone.is_gate or stone.state is GateState.AHEAD:
         return ""
     return f" ({gate_word(stone.state)})"
 
 
 def gate_word(state: GateState | None) -> str:
-    """How a gate stands; also where the site is live and nobody has said that it passed."""
+    """The state of a gate; also where the site is live and no claim says that it passed."""
     return _("not known to be passed") if state is None else state.word
 
 

@@ -19,7 +19,7 @@ def render(timeline: TimelineData, dialect: csv_text.Dialect = csv_text.STANDARD
 
 
 def titles(timeline: TimelineData) -> list[str]:
-    """The titles of the columns; the last one is there where a plan has chosen days."""
+    """The titles of the columns; the last one exists if a plan has chosen days."""
     every = [*TITLES]
     for phase in timeline.phases:
         every += [f"{phase}_from", f"{phase}_to", f"{phase}_approximate"]

@@ -54,7 +54,7 @@ def milestone(stone: MilestoneDates) -> dict[str, object]:
 
 
 def event(found: Event) -> dict[str, object]:
-    """What is to come, with its days; a gate with its state as well."""
+    """An upcoming event, with its days; a gate with its state as well."""
     return {
         **_days(found.on),
         "what": found.what,

@@ -1,4 +1,4 @@
-"""What a plan changes for those who had another, in a line."""
+"""The effect of a plan on those who had another, in a line."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ SITE_DAYS = SITES.times(DAYS)
 
 
 def line(found: Upheaval, situation: SituationData) -> Iterator[Sentence]:
-    """The bill, without what it does not have; nothing where there is none."""
+    """The upheaval, without figures that are zero; empty where there is none."""
     if found:
         yield Sentence(_("Upheaval: {parts}.", parts="; ".join(_parts(found, situation))))
 
@@ -54,7 +54,7 @@ def _parts(found: Upheaval, situation: SituationData) -> Iterator[str]:
 
 
 def notice(situation: SituationData) -> str | None:
-    """The time that rules give those who go live: `12 months' notice`; None where none does."""
+    """The time to prepare that rules give sites: `12 months' notice`; None where none does."""
     times = {time for _, time in notices(situation)}
     if len(times) != 1:
         return _("their notice") if times else None

@@ -1,4 +1,6 @@
-"""Who waits for whom, for people: each pair with its rule, groups, and the longest chain."""
+"""Which sites wait for which, for people: each pair with its rule, groups, and the
+longest chain.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -37,7 +39,9 @@ def _blocks(graph: WaitingGraph) -> Iterator[Block]:
 
 
 def _pairs(graph: WaitingGraph, names: Mapping[str, str]) -> Iterator[Line]:
-    """Those who wait alike for one site stand together, with the rules that say so."""
+    """Sites that wait for the same one in the same way stand together, with the rules
+    responsible.
+    """
     alike: dict[tuple[str, str, str, str], list[str]] = {}
     for pair in graph.pairs:
         rules, place = enumerated(pair.rules), facts.all_at(pair.places)

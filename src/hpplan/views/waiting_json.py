@@ -1,4 +1,4 @@
-"""Who waits for whom as JSON."""
+"""Which sites wait for which, as JSON."""
 
 from typing import Final
 

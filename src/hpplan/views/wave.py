@@ -1,4 +1,4 @@
-"""A wave in the plan, for people: who is in it, how full it is, who else could go with it."""
+"""A wave in the plan, for people: its sites, how full it is, and which others could join it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,7 @@ from hpplan.views.timeline import days_of, gate_word
 
 
 def explained(shown: WaveExplained, *, full: bool = False) -> Document:
-    """How full the wave is, and what would fit best; what would fit less well in `full` only."""
+    """How full the wave is, and which sites would fit best; worse ones in `full` only."""
     return tuple(_explained(shown, full=full))
 
 
@@ -74,7 +74,7 @@ def _explained(shown: WaveExplained, *, full: bool) -> Iterator[Block]:
 
 
 def _grid(rows: tuple[tuple[str, ...], ...]) -> Grid:
-    """The newcomers; what happens by itself is left out where each just fits."""
+    """The newcomers; the column of breaks is left out where each just fits."""
     title = _("Who could still enter, best for the plan first")
     site, old = Column(_("Site"), most=NAME), Column(pgettext("where from", "From"), most=NAME)
     alone, best = Column(_("By itself"), wraps=True), Column(_("Best plan with it"), wraps=True)
@@ -84,9 +84,7 @@ def _grid(rows: tuple[tuple[str, ...], ...]) -> Grid:
 
 
 def _gates(gates: Sequence[Event]) -> Iterator[Line]:
-    """The gates, each on its day, and for whom, and in which state, where that is more than
-    ahead.
-    """
+    """The gates, each with its day, its sites, and its state, unless that is just ahead."""
     wide = max(len(days_of(gate.on)) for gate in gates)
     for gate in gates:
         ahead = gate.state is None or gate.state is GateState.AHEAD

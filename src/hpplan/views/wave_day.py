@@ -56,7 +56,7 @@ def _none(shown: DayExplained) -> str:
 
 
 def _line(run: Excluded) -> str:
-    """The days, and what speaks against them."""
+    """The days, and the reason against them."""
     last = run.days > 1 and run.why in (Why.RULE, Why.GOAL, Why.ORDER, Why.NOTHING)
     named = ", ".join(filter(None, [run.name, _("even on the last") if last else ""]))
     said = f"{named}: {run.text}" if named else run.text

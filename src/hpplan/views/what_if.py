@@ -1,4 +1,4 @@
-"""What-if answers for people: each case by itself, or side by side."""
+"""What-if answers for people: each case by itself, or next to each other."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -21,15 +21,15 @@ from hpplan.views.document import Block, Document, Grid, Listed, Sentence, few, 
 from hpplan.views.formats.drawing import Column, percent
 
 BESIDE: Final = 4
-"""How many cases stand beside the plan as it is."""
+"""How many cases are shown next to the plan as it is."""
 
 
 Ask = Callable[[Sequence[str]], str]
-"""The command that supposes these expressions as well."""
+"""A function that gives the command with these expressions added."""
 
 
 def document(answered: WhatIf, ask: Ask | None = None) -> Document:
-    """Each case with all that differs; `ask` writes the question with more supposed."""
+    """Each case with all differences; `ask` gives the question with more assumptions."""
     return tuple(_one_by_one(answered, ask))
 
 
@@ -63,8 +63,8 @@ def _answer(case: Case, ask: Ask | None, *, alone: bool) -> Iterator[Block]:
 
 
 def _no_plan(why: Infeasible, situation: SituationData, ask: Ask | None) -> Iterator[Block]:
-    """Why there is none, what would make one possible beside what is supposed, and the command that
-    shows it.
+    """Why there is none, what would make one possible in addition to the assumptions, and the
+    command that shows it.
     """
     from hpplan.views.repair import options, unproved
 
@@ -95,7 +95,7 @@ def _no_plan(why: Infeasible, situation: SituationData, ask: Ask | None) -> Iter
 
 
 def side_by_side(answered: WhatIf) -> Document:
-    """The cases as columns of one table, or of several where they are many."""
+    """The cases as columns of one table, or of several if there are many."""
     return tuple(_columns(answered))
 
 
@@ -158,13 +158,13 @@ def _table(answered: WhatIf, cases: Sequence[tuple[str, Case]]) -> Grid:
 
 
 def _share_on(day: date, effect: Effect | None) -> str:
-    """Who is live by then in a case, which may be over before another is."""
+    """The share that is live by then in a case, which may be over before another is."""
     until = [] if effect is None else [c.after for c in effect.coverage if c.on <= day]
     return percent(until[-1]) if until else "-"
 
 
 def _counted(goal: GoalValue | GoalEffect) -> str:
-    """The goal, and the unit that its values count."""
+    """The goal, and the unit of its values."""
     return f"{goal.sentence} ({goal.unit.of(2)})"
 
 

@@ -1,4 +1,4 @@
-"""A site in another wave, for people: why it is not there, or what it would do to the plan."""
+"""A site in another wave, for people: why it is not there, or the effect on the plan if it were."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from hpplan.views.document import Block, Document, Sentence, listed
 
 
 def not_there(shown: WhyNot, *, full: bool = False) -> Document:
-    """Why the site is not in the wave, or what it would do to the plan if it were."""
+    """Why the site is not in the wave, or the effect on the plan if it were."""
     return tuple(_not_there(shown, full=full))
 
 

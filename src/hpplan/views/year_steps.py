@@ -1,4 +1,4 @@
-"""Which years an axis names where there is no room for each."""
+"""The years that an axis names where there is no room for each."""
 
 from typing import Final
 

@@ -1,1 +1,1 @@
-"""Pictures of a plan, as SVG: one palette, and one file a picture."""
+"""Pictures of a plan, as SVG: one palette, and one file for each picture."""

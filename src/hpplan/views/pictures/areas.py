@@ -1,4 +1,4 @@
-"""Areas on a map, and where in them a label has room."""
+"""Areas on a map, and the places in them where a label fits."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -12,22 +12,22 @@ from hpplan.views.pictures.projection import Point, Rectangle, around, meet
 _NEAR: Final = 0.6
 """Points closer than this are one."""
 _TRIES: Final = 25
-"""How many places across and along an area are tried for its label."""
+"""How many places across and down an area are tried for its label."""
 _EDGE: Final = 2
 """How far a corner of an outline may reach into a label."""
 _WIDER: Final = 1.6
-"""How much more room a label needs to its sides than above and below."""
+"""How much more room a label needs at its sides than above and below."""
 
 
 @dataclass(frozen=True)
 class Area:
-    """Polygons, each an outer ring and its holes, every one closed by its first point."""
+    """Polygons, each an outer ring and its holes, each closed by its first point."""
 
     polygons: tuple[tuple[tuple[Point, ...], ...], ...]
 
     @classmethod
     def of(cls, polygons: Iterable[Iterable[Sequence[Point]]]) -> "Area | None":
-        """Without what is too small to be seen; nothing, where all of it is."""
+        """The area without parts that are too small to be seen; None if all of it is."""
         kept = []
         for polygon in polygons:
             outer, *holes = (_thinned(ring) for ring in polygon)
@@ -64,7 +64,9 @@ class Area:
     def room_for(
         self, wide: float, tall: float, taken: Sequence[Rectangle], share: float = 1.0
     ) -> Rectangle | None:
-        """Where a box of this size lies over nothing, and this share of its width is within."""
+        """A place where a box of this size overlaps nothing, and this share of its width
+        is within.
+        """
         for x, y in self.inner:
             box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
             within = share * wide / 2
@@ -75,13 +77,13 @@ class Area:
         return None
 
     def pieces(self) -> Iterator[Rectangle]:
-        """Small boxes along the outlines, by which it is seen what they leave free."""
+        """Small boxes along the outlines, for finding free space."""
         for polygon in self.polygons:
             for one, other in pairwise(polygon[0]):
                 yield around((one, other))
 
     def path(self) -> str:
-        """The outlines as the path of SVG, to a tenth."""
+        """The outlines as an SVG path, rounded to tenths."""
         return "".join(_drawn(ring) for polygon in self.polygons for ring in polygon)
 
     def _has(self, point: Point) -> bool:
@@ -105,7 +107,9 @@ class Area:
         )
 
     def _crossings(self, at: float, axis: int) -> list[float]:
-        """Where a line across (1) or down (0) meets the edges of the largest polygon, in order."""
+        """Where a line across (1) or down (0) crosses the edges of the largest polygon,
+        in order.
+        """
         found = []
         for ring in self.largest:
             for one, other in pairwise(ring):
@@ -116,7 +120,7 @@ class Area:
 
 
 def _room(crossings: Sequence[float], at: float) -> float:
-    """How far it is to the nearest edge, from within; from outside it is nothing."""
+    """The distance to the nearest edge, from within; 0 from outside."""
     for start, end in zip(crossings[::2], crossings[1::2], strict=False):
         if start < at < end:
             return min(at - start, end - at)
@@ -124,7 +128,7 @@ def _room(crossings: Sequence[float], at: float) -> float:
 
 
 def _thinned(ring: Sequence[Point]) -> tuple[Point, ...] | None:
-    """The ring with a point for those that are seen as one, or nothing if no area is left."""
+    """The ring with one point for those that look like one; empty if no area is left."""
     kept = [ring[0]]
     for x, y in ring[1:-1]:
         if hypot(x - kept[-1][0], y - kept[-1][1]) >= _NEAR:

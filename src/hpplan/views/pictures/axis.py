@@ -1,4 +1,4 @@
-"""Days along a picture: where each is, and the years and quarters to draw."""
+"""Days along a picture: their positions, and the years and quarters to draw."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,12 +10,12 @@ from hpplan.views.pictures.svg import Element, line, words
 from hpplan.views.year_steps import year_step
 
 _A_YEAR: Final = 44
-"""How wide a year must be drawn for its number to have room."""
+"""The least width of a year for its number to fit."""
 _A_QUARTER: Final = 24
-"""How wide a quarter must be drawn to be named."""
+"""The least width of a quarter for its name to fit."""
 _A_TICK: Final = 7
 HEIGHT: Final = 34
-"""What the names of years and quarters take above a picture."""
+"""The height of the names of years and quarters above a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,22 @@ class DayAxis:
     right: float
 
     def at(self, day: date) -> float:
-        """Where the day begins; those outside are at the ends."""
+        """The position where the day begins; days outside are at the ends."""
         inside = min(max(day, self.first), self.last)
         span = max(1, (self.last - self.first).days)
         return self.left + (inside - self.first).days * (self.right - self.left) / span
 
     def after(self, day: date) -> float:
-        """Where the day ends."""
+        """The position where the day ends."""
         return self.at(day if day == date.max else day + timedelta(days=1))
 
     @property
     def _year(self) -> float:
-        """How wide a year is."""
+        """The width of a year."""
         return (self.right - self.left) * 365 / max(1, (self.last - self.first).days)
 
     def drawn(self, top: float, bottom: float) -> Iterator[Element]:
-        """Lines at years and quarters, and what they are called, above the top."""
+        """Lines at years and quarters, and their names above the top."""
         step = year_step(self._year, _A_YEAR)
         quarters = step == 1 and self._year / 4 >= _A_TICK
         named = self._year / 4 >= _A_QUARTER

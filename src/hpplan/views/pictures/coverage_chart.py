@@ -1,4 +1,4 @@
-"""Coverage over time: what is live, what is decided, and what the plan comes to."""
+"""Coverage over time: live, decided, and planned."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -45,7 +45,7 @@ def coverage_chart(curves: CoverageCurves) -> Svg:
 
 
 def curve_word(of: CurveOf) -> str:
-    """What a curve shows, as people read it."""
+    """The name of a curve."""
     match of:
         case CurveOf.LIVE:
             return _("live")
@@ -124,7 +124,7 @@ class _CoverageChart:
         yield from self._labels(today)
 
     def _percentages(self) -> Iterator[tuple[float, float, float, float]]:
-        """Where those beside the chart are, which no label may cover."""
+        """The positions of the percentages beside the chart, which no label may cover."""
         for percent in range(0, 101, 25):
             y, wide = self._at(percent), LETTERINGS["note"].wide(f"{percent} %")
             yield LEFT - 6 - wide, y - 6, LEFT - 6, y + 6
@@ -149,7 +149,7 @@ class _CoverageChart:
             yield group(self._unsure(step, paint), title=_step(step), wave=step.wave)
 
     def _unsure(self, step: CurveStep, paint: str) -> Iterator[Element]:
-        """The days on which it may be, striped."""
+        """The days on which the step may happen, striped."""
         left, right = self.axis.at(step.go_live.first), self.axis.at(step.go_live.last)
         top, tall = self._at(step.after), self._at(step.before) - self._at(step.after)
         wide = right - left
@@ -181,7 +181,7 @@ class _CoverageChart:
 
 
 def _step(step: CurveStep) -> str:
-    """What the step adds, and with whom."""
+    """The effect of the step, and the sites in it."""
     return (
         f"{step.label}, {step.go_live.words}: {shown(step.before, 0)} → {shown(step.after, 0)} "
         f"({few_names(step.names)})"

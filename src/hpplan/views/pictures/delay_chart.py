@@ -1,4 +1,4 @@
-"""How late each site may be: when it goes live by the plan, in half of the futures, and in most."""
+"""How late each site may be: its go-live by the plan, in half of the futures, and in most."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ from hpplan.views.risk_words import by_day
 NAME: Final = "delays"
 WIDTH: Final = 960
 NAMED: Final = 190
-"""How wide the names are."""
+"""The width of the names."""
 RIGHT: Final = 56
 ROW: Final = 16
 BAR: Final = 6
@@ -96,7 +96,7 @@ class _DelayChart:
         return DayAxis(first, max(days), NAMED, WIDTH - RIGHT)
 
     def _described(self) -> str:
-        """Of each wave who may be the latest; the table beside it has them all."""
+        """For each wave the site that may be the latest; the table beside it has them all."""
         latest = dict[str | None, SiteFigures]()
         for each in self.sites:
             before = latest.get(each.wave)

@@ -1,4 +1,4 @@
-"""What each risk adds to the date by which everybody is live: a bar for each."""
+"""The effect of each risk on the date by which everybody is live: a bar for each."""
 
 from collections.abc import Iterator
 from math import inf
@@ -19,7 +19,7 @@ BAR: Final = 13
 
 
 def driver_chart(found: RiskData) -> Svg:
-    """The chart, what adds most first; to the left where the date is later without the risk."""
+    """The chart, the largest effect first; to the left where the date is later without the risk."""
     each = largest_first(found.contributions or ())
     return Svg(
         NAME,

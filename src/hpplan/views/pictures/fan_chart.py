@@ -1,4 +1,4 @@
-"""Coverage over time in all futures: as planned, in the middle one, and how far they spread."""
+"""Coverage over time in all futures: as planned, in the middle one, and their spread."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -32,7 +32,7 @@ def fan_chart(found: RiskData) -> Svg:
 
 
 def percentage(share: float) -> str:
-    """The share as people read it."""
+    """The share as shown to people."""
     return shown(100 * share, 0)
 
 
@@ -54,7 +54,7 @@ def ends_of_periods(coverage: Sequence[CoverageOn], most: int = 8) -> list[date]
 
 
 def on_day(coverage: Sequence[CoverageOn], day: date) -> CoverageOn:
-    """What is served on the day."""
+    """The served share on the day."""
     return [on for on in coverage if on.day <= day][-1]
 
 
@@ -141,7 +141,7 @@ class _FanChart:
         yield from self._on_days()
 
     def _band(self, outer: int, opacity: str) -> Iterator[Element]:
-        """Between a percentile and the one that is as far from the other end."""
+        """The area between a percentile and its mirror image."""
         low = self._steps(lambda on: on.percentiles[outer])
         high = self._steps(lambda on: on.percentiles[-1 - outer])
         inside = path([*low, *reversed(high)], "f-status-decided", closed=True)
@@ -162,7 +162,7 @@ class _FanChart:
         return [*points, (self.axis.right, points[-1][1])]
 
     def _on_days(self) -> Iterator[Element]:
-        """What is there on the days of the table, for who points at them."""
+        """The values on the days of the table, for tooltips."""
         for day in ends_of_periods(self.coverage):
             x = self.axis.at(day)
             there = rect(x - 6, self.top, 12, TALL, "f-page", fill_opacity="0")

@@ -1,4 +1,4 @@
-"""A timeline as a picture: each wave with its phases and gates, and who is in it."""
+"""A timeline as a picture: each wave with its phases and gates, and its sites."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -30,17 +30,19 @@ from hpplan.views.pictures.svg import (
 NAME: Final = "gantt"
 WIDTH: Final = 960
 NAMED: Final = 190
-"""How wide the names of waves and sites are, at most."""
+"""The greatest width of the names of waves and sites."""
 BAR: Final = 16
 THIN: Final = 5
 WAVE_ROW: Final = 38
 SITE_ROW: Final = 17
 LINE: Final = 14
-"""From a line of a name to the next."""
+"""The height of a line of a name."""
 BETWEEN: Final = 12
 FAINTEST: Final = 0.14
 STRONGEST: Final = 0.38
-"""How much of its wave's colour the first phase has, and the last. Text can be read on either."""
+"""The opacity of its wave's colour in the first phase, and in the last. Text is legible
+on either.
+"""
 _FIRM: Final = frozenset({Status.LIVE, Status.DECIDED})
 
 
@@ -114,7 +116,7 @@ class _Gantt:
         return dict(zip(phases, opacities(len(phases)), strict=True))
 
     def _described(self) -> str:
-        """The chart as sentences, for who does not see it."""
+        """The chart as sentences, for those who do not see it."""
         said = [_("As known on {day}", day=day_in_words(self.timeline.as_of))]
         for wave, entries in self.blocks:
             many = plural("{n} site", "{n} sites", len(entries))
@@ -155,7 +157,7 @@ class _Gantt:
         return drawn, y + 4
 
     def _wave(self, y: float, wave: str | None, entries: Sequence[TimelineEntry]) -> Element:
-        """The row of the wave: what it is called, when, and its phases and gates."""
+        """The row of the wave: its name, its date, and its phases and gates."""
         many, first = plural("{n} site", "{n} sites", len(entries)), entries[0]
         note = LETTERINGS["note"]
         if wave is None:
@@ -184,7 +186,7 @@ class _Gantt:
         return group(shapes, title="; ".join(said), wave=wave)
 
     def _bar(self, y: float, entry: TimelineEntry, paint: str) -> Iterator[Element]:
-        """The phases, the longest beneath the others, and the go-live over them."""
+        """The phases, the longest beneath the others, and the go-live on top of them."""
         if entry.go_live is None:
             return
         for phase in sorted(entry.phases, key=lambda phase: (phase.start - phase.end).days):
@@ -199,8 +201,8 @@ class _Gantt:
         yield from self._go_live(y + BAR / 2, entry, entry.go_live, BAR, 9, paint)
 
     def _ends(self, phase: PhaseDates, go_live: Period) -> tuple[float, float]:
-        """From where to where the phase is drawn: before the go-live by its earliest days, after it
-        by its latest, so that the period of the go-live stands between.
+        """The ends of the phase as drawn: before the go-live by its earliest days, after it by its
+        latest, so that the period of the go-live is between.
         """
         after = phase.starts.first >= go_live.first
         first = phase.starts.last if after else phase.starts.first
@@ -208,7 +210,7 @@ class _Gantt:
         return self.axis.at(first), self.axis.at(max(first, end))
 
     def _phase_names(self, y: float, entry: TimelineEntry, go_live: Period) -> Iterator[Element]:
-        """The names that have room where their phase is seen: before those that overlap it."""
+        """The names that fit where their phase is visible: before those that overlap it."""
         letters = LETTERINGS["note"]
         drawn = [(phase, *self._ends(phase, go_live)) for phase in entry.phases]
         for phase, left, right in drawn:
@@ -240,7 +242,7 @@ class _Gantt:
         yield rect(left, y - height / 2, wide, height, "", fill=striped(NAME))
 
     def _gates(self, y: float, stones: Sequence[MilestoneDates]) -> Iterator[Element]:
-        """The gates by how they stand, and the other milestones as ticks."""
+        """The gates by their states, and the other milestones as ticks."""
         for stone in stones:
             x = self.axis.at(stone.on.first)
             if stone.state is not None:
@@ -252,7 +254,7 @@ class _Gantt:
             yield group([mark], title=_stone(stone))
 
     def _site(self, y: float, entry: TimelineEntry, first: TimelineEntry) -> tuple[Element, float]:
-        """The row of a site, and where the next one begins."""
+        """The row of a site, and the position of the next one."""
         name = LETTERINGS["body"].wrapped(entry.name, NAMED - 18)
         middle = y + SITE_ROW / 2
         shapes = [status_mark(8, middle, entry.status)]
@@ -266,7 +268,7 @@ class _Gantt:
     def _thin(
         self, y: float, entry: TimelineEntry, go_live: Period, paint: str
     ) -> Iterator[Element]:
-        """The project of a site as one thin bar: filled where it is firm, else an outline, broken
+        """The project of a site as one thin bar: filled where it is firm, else an outline, dashed
         where the site itself has not decided.
         """
         look = f"thin f-{paint} s-{paint}" if entry.status in _FIRM else f"thin f-page s-{paint}"
@@ -306,12 +308,12 @@ class _Gantt:
 
 
 def status_word(status: Status) -> str:
-    """The status as people read it."""
+    """The status as shown to people."""
     return "" if status is Status.NONE else status.word
 
 
 def gate_word(state: GateState) -> str:
-    """How a gate stands, as people read it."""
+    """The state of a gate as shown to people."""
     return state.word
 
 
@@ -360,7 +362,7 @@ def _stands(stone: MilestoneDates) -> bool:
 
 
 def _own(entry: TimelineEntry, first: TimelineEntry) -> list[MilestoneDates]:
-    """The gates that stand otherwise than those in the row of the wave."""
+    """The gates whose state differs from that in the row of the wave."""
     shared = {(stone.id, stone.state) for stone in first.milestones}
     return [
         stone
@@ -370,7 +372,7 @@ def _own(entry: TimelineEntry, first: TimelineEntry) -> list[MilestoneDates]:
 
 
 def _said(entry: TimelineEntry, first: TimelineEntry) -> str:
-    """All that the row of a site shows beside the row of its wave."""
+    """Everything that the row of a site shows beside the row of its wave."""
     said = [status_word(entry.status)] if entry.status is not Status.NONE else []
     if entry.wave is not None:
         said.append(f"{entry.label or entry.wave}, {_when(entry.go_live)}")

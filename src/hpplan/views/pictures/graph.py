@@ -1,7 +1,7 @@
-"""Who waits for whom as a picture: who goes first to the left, arrows to who waits for them.
+"""The waits between sites as a picture: arrows from left to right, to the sites that wait.
 
-Sites that one group ties stand in a frame; others that wait for the same sites, and for which the
-same sites wait, share a fainter one, so that an arrow is drawn once for all of them.
+Sites of one group are in a frame; others that wait for the same sites, and for which the same sites
+wait, share a fainter one, so that an arrow is drawn once for all of them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,14 +32,14 @@ NAME: Final = "graph"
 WIDEST: Final = 230
 NARROWEST: Final = 120
 ACROSS: Final = 130
-"""Between one column of boxes and the next."""
+"""The distance between columns of boxes."""
 APART: Final = 14
 ROW: Final = 18
 PAD: Final = 7
 SWEEPS: Final = 4
-"""How often the boxes of each column are put in order of those that they are tied to."""
+"""How often the boxes of each column are reordered by the positions of connected ones."""
 WIDTH: Final = 600
-"""The least that a picture is wide."""
+"""The least width of a picture."""
 
 _Box = tuple[str, ...]
 """The ids of the sites in a box."""
@@ -52,7 +52,7 @@ def graph_picture(graph: WaitingGraph, slots: tuple[str, ...]) -> Svg:
 
 @dataclass(frozen=True, slots=True)
 class _BoxPlace:
-    """Where a box is."""
+    """The position of a box."""
 
     left: float
     top: float
@@ -126,7 +126,7 @@ class _Graph:
 
     @cached_property
     def boxes(self) -> list[_Box]:
-        """Each group, each site of the chain, and the others who wait alike."""
+        """Each group, each site of the chain, and the others with the same waits."""
         alike: dict[object, list[str]] = {}
         for found in self.graph.sites:
             if found.group is not None:
@@ -159,7 +159,9 @@ class _Graph:
 
     @cached_property
     def columns(self) -> list[list[_Box]]:
-        """The boxes, each right of all that it waits for; of a circle, the first goes first."""
+        """The boxes, each to the right of all that it waits for; in a cycle, the first
+        comes first.
+        """
         left, column = list(self.boxes), dict[_Box, int]()
         while left:
             free = [box for box in left if not self._waits(box, left)] or left[:1]
@@ -178,7 +180,7 @@ class _Graph:
         return any(b == box and a in others for a, b in self.arrows)
 
     def _ordered(self, columns: list[list[_Box]]) -> list[list[_Box]]:
-        """The columns with each box near the middle of those that it is tied to."""
+        """The columns with each box near the middle of those connected with it."""
         height = {box: at / len(boxes) for boxes in columns for at, box in enumerate(boxes)}
 
         def middle(box: _Box) -> float:
@@ -215,7 +217,7 @@ class _Graph:
         return "strong" if self.sites[site].in_chain else "body"
 
     def _label(self, site: str) -> float:
-        """How wide the label of the site's wave is."""
+        """The width of the label of the site's wave."""
         label = self.sites[site].label
         return 0 if label is None else LETTERINGS["note"].wide(fitted(label, 80, 11)) + 10
 
@@ -265,7 +267,7 @@ class _Graph:
             yield group(shapes, title="; ".join(map(self._said, pairs)))
 
     def _labels(self, width: float, bottom: float) -> Iterator[Element]:
-        """What the rules ask of the time between, where there is room for it on the arrow."""
+        """The times that the rules ask for, where they fit on the arrow."""
         labels = Labels(width, bottom + 4)
         labels.taken += [
             (box.left, box.top, box.left + box.wide, box.top + box.tall)

@@ -1,4 +1,4 @@
-"""What the marks of a picture mean, in a row that goes on in the next line where it is full."""
+"""The marks of a picture with their meanings, in rows."""
 
 from collections.abc import Callable, Iterable
 from typing import Final

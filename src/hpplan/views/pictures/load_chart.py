@@ -1,4 +1,4 @@
-"""What each wave holds beside what it may hold: a panel for each capacity, a bar for each wave."""
+"""The load of each wave beside its maximum: a panel for each capacity, a bar for each wave."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -30,7 +30,7 @@ BETWEEN: Final = 22
 
 
 def load_chart(loads: LoadByWave) -> Svg:
-    """The chart; a line marks what a wave may hold, and what is over it is striped."""
+    """The chart; a line marks the maximum of a wave, and any excess is striped."""
     waves = WavePalette(loads.slots)
     drawn, y = list[Element](), 0.0
     for number, capacity in enumerate(loads.capacities):

@@ -1,9 +1,9 @@
 """A plan as a map: each site in the colour and with the id of its wave.
 
 With borders it is a map of them, where a site without one is a point: at its location, else within
-the site that it was split from. Without borders every site is a tile of the same size, near to
-where it lies. Who lies nowhere stands beneath. A wave that is live or decided is filled, any other
-is pale.
+the site that it was split from. Without borders every site is a tile of the same size, near its
+location. Sites without a location are listed beneath. A wave that is live or decided is filled, any
+other is pale.
 """
 
 from abc import ABC, abstractmethod
@@ -31,22 +31,24 @@ NAME: Final = "map"
 WIDTH: Final = 960
 TALLEST: Final = 860
 LEFT: Final = 100
-"""What is left free beside a map of borders, for the names of those on its edge."""
+"""The free space beside a map of borders, for the names of sites at its edge."""
 BELOW: Final = 24
 TILE: Final = (84.0, 54.0)
-"""How wide and how tall a tile is."""
+"""The width and height of a tile."""
 GAP: Final = 4.0
 PALE: Final = "0.26"
-"""How strongly a wave that is not firm is drawn: ink can be read on it."""
+"""The opacity of a wave that is not firm: text is legible on it."""
 CHIP: Final = 17.0
 ROW: Final = 20.0
 LEGEND: Final = 300.0
 POINT: Final = 4.5
 SPARE: Final = 0.95
-"""How much of its width a label must have within its border: letters are measured widely."""
+"""The share of its width that a label must have within its border: letters are measured
+generously.
+"""
 _FIRM: Final = frozenset({Status.LIVE, Status.DECIDED})
 _NEVER: Final = "–"
-"""Stands where the id of a wave would, if there is none."""
+"""The placeholder for the id of a wave, if there is none."""
 
 
 def map_picture(sites: SiteMap, *, tiles: bool = False) -> Svg:
@@ -57,7 +59,7 @@ def map_picture(sites: SiteMap, *, tiles: bool = False) -> Svg:
 
 @dataclass(frozen=True)
 class _Look:
-    """How the shape of a site is drawn."""
+    """The style of a site's shape."""
 
     shape: str
     text: str
@@ -100,12 +102,12 @@ class _Drawing(ABC):
 
     @property
     def credit(self) -> str | None:
-        """Whose borders are drawn."""
+        """The owner of the borders."""
         return None
 
     @abstractmethod
     def _shapes(self) -> tuple[list[Element], float, float]:
-        """All shapes, and where they end, to the right and down."""
+        """All shapes, and their extent to the right and down."""
 
     @cached_property
     def waves(self) -> WavePalette:
@@ -123,7 +125,7 @@ class _Drawing(ABC):
         return list(waves.items())
 
     def _described(self) -> str:
-        """The map as sentences, for who does not see it."""
+        """The map as sentences, for those who do not see it."""
         said = [_("As known on {day}", day=day_in_words(self.sites.timeline.as_of))]
         for wave, entries in self.blocks:
             names = ", ".join(entry.name for entry in entries)
@@ -138,7 +140,7 @@ class _Drawing(ABC):
 
     @cached_property
     def legend(self) -> "_Legend":
-        """What the colours and marks mean, a row each."""
+        """The meanings of the colours and marks, one a row."""
         drawn, y, wide = list[Element](), 0.0, 0.0
         note, strong = LETTERINGS["note"], LETTERINGS["strong"]
         chips = [strong.wide(strong.wrapped(w, 90, 1)[0]) + 12 for w, _e in self.blocks if w]
@@ -183,7 +185,9 @@ class _Drawing(ABC):
     # --- chips ---------------------------------------------------------------------------
 
     def _chip(self, site: Located, x: float, y: float, room: float) -> tuple[Element, float]:
-        """A site as a small box: its mark, the id of its wave, its name; and how wide it is."""
+        """A site as a small box: its mark, the id of its wave, its name; and the width of
+        the box.
+        """
         entry, look = site.entry, _Look.of(site.entry, self.waves)
         strong, note = LETTERINGS["strong"], LETTERINGS["note"]
         wave = strong.wrapped(entry.wave or _NEVER, 80, 1)[0]
@@ -206,7 +210,7 @@ class _Drawing(ABC):
     def _beneath(
         self, sites: Sequence[Located], width: float, top: float
     ) -> tuple[list[Element], float]:
-        """Those who lie nowhere, in rows, and where these end."""
+        """The sites without a location, in rows, and the end of these."""
         if not sites:
             return [], top
         title = _("Not on the map")
@@ -235,7 +239,7 @@ class _Legend:
 def _corner(
     legend: _Legend, pieces: Sequence[Rectangle], width: float, bottom: float
 ) -> Point | None:
-    """A corner of the picture in which the legend lies over nothing."""
+    """A corner of the picture where the legend covers nothing."""
     for x in (0.0, width - legend.wide):
         for y in (0.0, bottom - legend.tall):
             box = (x - 10, y - 10, x + legend.wide + 10, y + legend.tall + 10)
@@ -300,15 +304,15 @@ class _Tiles(_Drawing):
 
 @dataclass
 class _Labelled:
-    """What lies on a map already, so that no label is put over another."""
+    """The occupied parts of a map, so that no label covers another."""
 
     width: float
     bottom: float
     taken: list[Rectangle] = field(default_factory=list)
 
     def beside(self, point: Point, wide: float, pieces: Sequence[Rectangle]) -> Rectangle:
-        """The nearest free room for a chip around the point, rather where no border is; a line to
-        it runs over no other one.
+        """The nearest free place for a chip around the point, preferably without a border; a line
+        to it crosses no other one.
         """
         found = None
         for far in _FAR:
@@ -338,7 +342,7 @@ class _Labelled:
 
 
 _FAR: Final = (14, 22, 32, 44, 58, 74, 92, 112, 136, 164, 196)
-"""How far from its point a chip may be: the nearest is tried first."""
+"""The distances of a chip from its point, in the order in which they are tried."""
 _AROUND: Final = 24
 _DOT: Final = 1.5
 
@@ -351,7 +355,7 @@ def _box_at(point: Point, far: float, angle: float, wide: float) -> Rectangle:
 
 
 def _end(point: Point, box: Rectangle) -> Point:
-    """The place of the box that is nearest to the point."""
+    """The point of the box that is nearest to the point."""
     return min(max(point[0], box[0]), box[2]), min(max(point[1], box[1]), box[3])
 
 
@@ -443,7 +447,7 @@ class _Borders(_Drawing):
         return self._group(site, [shape, *label])
 
     def _named(self, site: Located, area: Area, labels: _Labelled) -> list[Element]:
-        """The id of the wave and the name, or the id alone, where they have room within."""
+        """The id of the wave and the name, or the id alone, where they fit within."""
         entry, look = site.entry, _Look.of(site.entry, self.waves)
         strong, note = LETTERINGS["strong"], LETTERINGS["note"]
         wave = strong.wrapped(entry.wave or _NEVER, 80, 1)[0]
@@ -482,7 +486,7 @@ class _Borders(_Drawing):
 
 
 def _apart(inner: Sequence[Point]) -> Point:
-    """A place within that is not the one which belongs to the whole."""
+    """A place within that is not the one used for the whole area."""
     x, y = inner[0]
     return next((p for p in inner if hypot(p[0] - x, p[1] - y) >= 4 * POINT), inner[-1])
 
@@ -495,7 +499,7 @@ def _when(go_live: Period | None) -> str:
 
 
 def _said(entry: TimelineEntry) -> str:
-    """All that the shape of a site shows."""
+    """Everything that the shape of a site shows."""
     said = [status_word(entry.status)] if entry.status is not Status.NONE else []
     if entry.wave is not None:
         said.append(f"{entry.label or entry.wave}, {_when(entry.go_live)}")

@@ -1,4 +1,4 @@
-"""Small marks, which say by their shape what their colours say too."""
+"""Small marks, whose shape says the same as their colour."""
 
 from typing import Final
 
@@ -11,9 +11,9 @@ SIZE: Final = 4.0
 
 
 def status_mark(x: float, y: float, status: Status, *, paint: str | None = None) -> Element:
-    """A disc for who is live, half of one for who decided, a ring for whose wave is not decided,
-    broken where nothing more than a wish is known, with a point where the site itself is open; a
-    cross for who takes no part, a point for who is not in a wave yet. On a colour it has the paint
+    """A disc for a live site, half of one for a decided site, a ring for one whose wave is not
+    decided, dashed where only a wish is known, with a point where the site itself is open; a cross
+    for one that takes no part, a point for one that has no wave yet. On a colour it has the paint
     of the text there.
     """
     ring = "thin f-page" if paint is None else "thin"

@@ -1,7 +1,7 @@
-"""How wide text is before it is drawn, and how it is broken into lines.
+"""The width of text before it is drawn, and its division into lines.
 
-A picture takes whatever font the reader's system has. The widths here are those of DejaVu Sans, the
-widest of the usual ones, so that text in another has a little more room, never less.
+A picture is shown in whatever font the reader's system has. The widths here are those of DejaVu
+Sans, the widest of the usual ones, so that text in another has a little more room, never less.
 """
 
 import unicodedata
@@ -28,12 +28,12 @@ _BY_WIDTH: Final = {
 _WIDTHS: Final = {letter: width for width, some in _BY_WIDTH.items() for letter in some}
 _BOLD: Final = 1.15
 _USUAL: Final = 0.8
-"""Of letters that are not listed."""
+"""The width of letters that are not listed."""
 ELLIPSIS: Final = "…"
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide the text is, as it is shown, in letters of this size."""
+    """The width of the text, as shown, in letters of this size."""
     ems = sum(map(_em, literal(text)))
     return ems * size * (_BOLD if bold else 1)
 
@@ -48,7 +48,7 @@ def _em(letter: str) -> float:
 
 
 def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """The text, cut with an ellipsis where it is wider than the room."""
+    """The text, shortened with an ellipsis if it is wider than the room."""
     shown = literal(text)
     if width(shown, size, bold=bold) <= room:
         return shown
@@ -60,7 +60,7 @@ def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
 def wrapped(
     text: str, room: float, size: float, *, bold: bool = False, most: int = 2
 ) -> tuple[str, ...]:
-    """The text in at most `most` lines, broken at blanks; what is too long for them is cut."""
+    """The text in at most `most` lines, broken at blanks; longer text is cut."""
     lines: list[str] = []
     left = literal(text).split(" ")
     while left and len(lines) < most:

@@ -1,8 +1,8 @@
 """The colours of waves, statuses, gates and findings, on a light page and on a dark one.
 
-They are one set over all formats. Waves are ordered, so their colours are: the first stands out
-most from the page, and each later one less, so that who confuses hues sees the order by lightness.
-A colour is never alone: the id of the wave, or the mark of the status, goes with it.
+They are one set over all formats. Waves are ordered, and so are their colours: the first contrasts
+most with the page, and each later one less, so that readers who confuse hues see the order by
+lightness. A colour is never alone: the id of the wave, or the mark of the status, goes with it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,9 +16,9 @@ from hpplan.domain.status import Status
 from hpplan.values import dataclass
 
 TEXT_CONTRAST: Final = 4.5
-"""What WCAG asks of text against what is behind it."""
+"""The contrast that WCAG requires of text against its background."""
 SHAPE_CONTRAST: Final = 3.0
-"""What WCAG asks of a shape against the page."""
+"""The contrast that WCAG requires of a shape against the page."""
 
 BLACK: Final = "#000000"
 WHITE: Final = "#ffffff"
@@ -43,9 +43,9 @@ PAGE: Final = Tone("#ffffff", "#14171a")
 INK: Final = Tone("#1c2126", "#e9ebee")
 MUTED: Final = Tone("#5a636c", "#a4adb6")
 LINE: Final = Tone("#dfe3e7", "#31373d")
-"""Lines of a grid, which nobody needs to see in order to read."""
+"""The colour of grid lines, which need not be seen to read the picture."""
 ACCENT: Final = Tone("#b3261e", "#ff9d92")
-"""The as-of date, and what breaks a bound."""
+"""The colour of the as-of date, and of anything beyond a maximum."""
 
 _LIVE: Final = Tone("#0b4f5c", "#8fd8e2")
 _DECIDED: Final = Tone("#2f7f8e", "#58a9b6")
@@ -105,7 +105,7 @@ class WavePalette:
     """The colours of a programme's waves: each keeps its own in every picture of the programme."""
 
     waves: tuple[str, ...]
-    """Their ids, in their order."""
+    """The ids of the waves, in their order."""
 
     def paint(self, wave: str) -> str:
         """The name of the wave's colour among the `paints`."""
@@ -126,7 +126,7 @@ def paints(number: int) -> dict[str, Tone]:
 
 
 def _spread(stops: tuple[str, ...], number: int) -> Iterator[str]:
-    """A number of colours along the stops, evenly spaced to the eye."""
+    """A number of colours along the stops, perceptually evenly spaced."""
     for at in range(number):
         along = at * (len(stops) - 1) / max(1, number - 1)
         before = min(int(along), len(stops) - 2)
@@ -134,14 +134,14 @@ def _spread(stops: tuple[str, ...], number: int) -> Iterator[str]:
 
 
 def mixed(one: str, other: str, share: float) -> str:
-    """The colour between the two that has this share of the other one, as the eye has it."""
+    """The perceptual mixture of the two colours with this share of the other one."""
     ends = zip(_lab(one), _lab(other), strict=True)
     lightness, a, b = (low + (high - low) * share for low, high in ends)
     return _from_lab((lightness, a, b))
 
 
 def covered(under: str, over: str, opacity: float) -> str:
-    """What is seen of a colour beneath another one that lets some of it through."""
+    """The visible colour where a partly transparent one covers another."""
     pairs = zip(_channels(under), _channels(over), strict=True)
     return _hex(*(low + (high - low) * opacity for low, high in pairs))
 

@@ -1,4 +1,4 @@
-"""Labels beside each other: none over another one."""
+"""Labels next to each other: none covers another."""
 
 from collections.abc import Sequence
 from dataclasses import field
@@ -13,7 +13,7 @@ _SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 @dataclass
 class Labels:
-    """The labels of a picture between its edges: one that would lie over another moves up or down a
+    """The labels of a picture between its edges: one that would cover another moves up or down a
     little, or is left to the title of its shape.
     """
 
@@ -32,7 +32,7 @@ class Labels:
         anchor: Anchor = "start",
         tries: Sequence[float] = (0, -12, 12, -24),
     ) -> list[Element]:
-        """The label, if there is room for it at the place or near it."""
+        """The label, if there is room for it at the position or near it."""
         letters = LETTERINGS[lettering]
         wide = letters.wide(text)
         left = x - _SHARE[anchor] * wide
@@ -54,7 +54,7 @@ def _meet(one: tuple[float, float, float, float], other: tuple[float, float, flo
 
 def spread(heights: Sequence[float], apart: float, top: float, bottom: float) -> list[float]:
     """The heights, moved as little as keeps them this far apart, in their order, between the ends;
-    closer where there is no room for all.
+    closer if there is no room for all.
     """
     if not heights:
         return []

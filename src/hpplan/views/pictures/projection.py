@@ -1,4 +1,4 @@
-"""The globe on a plane: areas keep their proportions, wherever the sites of a programme lie."""
+"""The globe on a plane: areas keep their proportions, wherever the sites of a programme are."""
 
 from collections.abc import Collection, Iterable
 from math import asin, atan2, cos, hypot, radians, sin, sqrt
@@ -7,23 +7,25 @@ from typing import Final
 from hpplan.values import dataclass
 
 Point = tuple[float, float]
-"""To the right, and down."""
+"""Coordinates to the right, and down."""
 Rectangle = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 _FAR: Final = 1e-9
-"""Keeps the other side of the globe from being endlessly far."""
+"""Keeps the other side of the globe at a finite distance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Lambert's azimuthal equal-area projection around a middle, in radians."""
+    """Lambert's azimuthal equal-area projection around a centre, in radians."""
 
     latitude: float
     longitude: float
 
     @classmethod
     def around(cls, places: Iterable[tuple[float, float]]) -> "Projection":
-        """With its middle between the places, each a latitude and a longitude in degrees."""
+        """The projection with its centre between the places, each a latitude and a longitude in
+        degrees.
+        """
         x = y = z = 0.0
         for latitude, longitude in places:
             phi, lam = radians(latitude), radians(longitude)
@@ -34,7 +36,7 @@ class Projection:
         return cls(asin(max(-1.0, min(1.0, z / length))), atan2(y, x) if hypot(x, y) else 0.0)
 
     def at(self, latitude: float, longitude: float) -> Point:
-        """Where the place is, in radii of the globe."""
+        """The projected place, in radii of the globe."""
         phi, off = radians(latitude), radians(longitude) - self.longitude
         ahead = sin(self.latitude) * sin(phi) + cos(self.latitude) * cos(phi) * cos(off)
         scale = sqrt(2 / max(1 + ahead, _FAR))
@@ -44,7 +46,7 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Points moved and enlarged, equally in both directions, until they fill a rectangle."""
+    """Points moved and scaled, equally in both directions, until they fill a rectangle."""
 
     scale: float
     right: float
@@ -66,11 +68,11 @@ class Fitted:
 
 
 def around(points: Collection[Point]) -> Rectangle:
-    """The least rectangle that holds all of the points, of which there are some."""
+    """The smallest rectangle that contains all of the points, of which there is at least one."""
     across, along = [x for x, _ in points], [y for _, y in points]
     return min(across), min(along), max(across), max(along)
 
 
 def meet(one: Rectangle, other: Rectangle) -> bool:
-    """Whether the rectangles have some room in common."""
+    """Whether the rectangles overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,4 +1,4 @@
-"""How far a programme has come, as one bar: live, decided, planned, and the rest."""
+"""The progress of a programme, as one bar: live, decided, planned, and the rest."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -16,7 +16,7 @@ NAME: Final = "share"
 WIDTH: Final = 960
 TALL: Final = 20
 TEXT: Final = 18
-"""How much room the words above the bar have."""
+"""The height of the words above the bar."""
 _DRAWN: Final = {
     CurveOf.LIVE: (f"f-status-{Status.LIVE}", None),
     CurveOf.DECIDED: (f"f-status-{Status.DECIDED}", "0.7"),
@@ -40,7 +40,7 @@ def share_bar(curves: CoverageCurves) -> Svg:
 
 
 def _parts(curves: CoverageCurves) -> Iterator[tuple[CurveOf, str, float, float]]:
-    """Each part with what it is, where it begins, and where it ends, in percent."""
+    """The parts, each with its name, and its beginning and end in percent."""
     percent = {curve.of: curve.percent for curve in curves.curves}
     ends = [0.0, *(percent.get(of, 0.0) for of in CurveOf)]
     for of, (start, end) in zip(CurveOf, pairwise(ends), strict=True):

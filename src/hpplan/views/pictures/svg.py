@@ -1,9 +1,9 @@
-"""Pictures as SVG: elements in which all that comes from data is escaped, and the picture itself,
-as a part of a page or as a file of its own.
+"""Pictures as SVG: elements in which all data is escaped, and the picture itself, as a part of a
+page or as a file of its own.
 
-A shape has no colour but the name of one: `f-wave-3` fills with it and `s-wave-3` draws with it. In
-a page these are variables, which follow its dark mode; a file has the colours themselves, and those
-of the dark mode beside them.
+A shape has no colour, only the name of one: `f-wave-3` fills with it and `s-wave-3` strokes with
+it. In a page these are variables, which follow its dark mode; a file has the colours themselves,
+and those of the dark mode beside them.
 """
 
 import re
@@ -24,12 +24,12 @@ from hpplan.views.pictures.palette import Tone, WavePalette, paints
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
 FONTS: Final = "system-ui, sans-serif"
 MARGIN: Final = 20
-"""Around a picture that is a file of its own."""
+"""The margin of a picture in a file of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """How large text is, and whether it is bold."""
+    """The size of text, and whether it is bold."""
 
     size: int
     bold: bool = False
@@ -61,7 +61,7 @@ _DRAWN: Final[Mapping[str, str]] = MappingProxyType(
         "round": "stroke-linecap:round;stroke-linejoin:round",
     }
 )
-"""How lines are drawn, by class."""
+"""The styles of lines, by class."""
 
 
 # --- elements --------------------------------------------------------------------------------
@@ -69,7 +69,7 @@ _DRAWN: Final[Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element of SVG: its attributes as text, and what is in it."""
+    """An element of SVG: its attributes as text, and its children."""
 
     name: str
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class Element:
         return "".join(self.written())
 
     def written(self) -> Iterator[str]:
-        """Its parts as XML, in which no text of the data is anything but text."""
+        """Its children as XML, in which text of the data is only text."""
         named = "".join(f" {key}={_quoted(value)}" for key, value in self.attributes.items())
         if not self.children:
             yield f"<{self.name}{named}/>"
@@ -94,7 +94,7 @@ class Element:
         yield f"</{self.name}>"
 
     def classes(self) -> Iterator[str]:
-        """Those of itself and of all that is in it."""
+        """The classes of the element and of all its descendants."""
         yield from self.attributes.get("class", "").split()
         for child in self.children:
             if isinstance(child, Element):
@@ -106,14 +106,16 @@ def _quoted(value: str) -> str:
 
 
 def number(value: float) -> str:
-    """A coordinate, to a tenth."""
+    """A coordinate, rounded to tenths."""
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def element(
     name: str, *children: Element | str, cls: str = "", **attributes: str | float | None
 ) -> Element:
-    """An element; `_` in the names of attributes is `-`, and those without a value are left out."""
+    """An element; `_` in the names of attributes becomes `-`, and those without a value are left
+    out.
+    """
     stated = {"class": cls or None, **attributes}
     return Element(
         name,
@@ -135,7 +137,7 @@ def group(
     cls: str = "",
     opacity: str | None = None,
 ) -> Element:
-    """Shapes that are one thing, with what it is in words, and whose it is."""
+    """Shapes that form one thing, with its description, and its subject."""
     titled = [] if title is None else [element("title", title)]
     return element("g", *titled, *shapes, cls=cls, data_site=site, data_wave=wave, opacity=opacity)
 
@@ -166,7 +168,7 @@ def words(
     paint: str = "ink",
     anchor: str | None = None,
 ) -> Element:
-    """Text on a line at this height: from here on, or up to here (`end`), or around (`middle`);
+    """Text on a line at this height: starting here, or ending here (`end`), or centred (`middle`);
     in ink, unless another paint is named.
     """
     painted = "" if paint == "ink" else f" f-{paint}"
@@ -178,9 +180,8 @@ def words(
 
 @dataclass(frozen=True)
 class Svg:
-    """A picture: what it is in a line, what it shows in words, and its shapes.
-
-    `name` makes its ids unique, where it stands in a page beside others.
+    """A picture: its title, its description in words, and its shapes. `name` makes its ids unique
+    in a page with several pictures.
     """
 
     name: str
@@ -191,9 +192,9 @@ class Svg:
     shapes: tuple[Element, ...] = field(repr=False)
     waves: WavePalette = field(repr=False)
     lead: str = ""
-    """A line beneath the title of the file: what to see, or how to read it."""
+    """A line beneath the title of the file: what to notice, or how to read it."""
     source: str = ""
-    """Whose data it is, at the end of the file."""
+    """The owner of the data, at the end of the file."""
 
     def inline(self) -> str:
         """An element for a page of HTML that has the `stylesheet`."""
@@ -241,7 +242,7 @@ class Svg:
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn}\n'
 
     def classes(self) -> Iterator[str]:
-        """Those of all that is in it."""
+        """The classes of all its elements."""
         for shape in (*self._definitions, *self.shapes):
             yield from shape.classes()
 
@@ -252,7 +253,7 @@ class Svg:
         )
 
     def _heading(self) -> tuple[list[Element], float]:
-        """The lines above the picture, and where it begins beneath them."""
+        """The lines above the picture, and the position of the picture beneath them."""
         drawn, top = list[Element](), float(MARGIN)
         for lettering, text in (("title", self.title), ("lead", self.lead)):
             letters = LETTERINGS[lettering]
@@ -280,7 +281,7 @@ class Svg:
         return (element("defs", pattern),)
 
     def _style(self, content: Iterable[Element]) -> str:
-        """The rules of the classes that are used, with colours instead of their names."""
+        """The rules of the classes in use, with colours instead of their names."""
         used = {name for shape in content for name in shape.classes()}
         rules = [rule for name, rule in _rules(len(self.waves.waves)) if not name or name in used]
         tones = paints(len(self.waves.waves))
@@ -291,13 +292,13 @@ class Svg:
 
 
 def striped(name: str) -> str:
-    """What fills a shape of the picture of this name with stripes of the page."""
+    """The fill of a striped shape in the picture of this name on the page."""
     return f"url(#{name}-stripes)"
 
 
 def stylesheet(number_of_waves: int, pictures: Iterable[Svg]) -> str:
-    """What a page needs for its pictures, once: the colours as variables, in light and dark, and
-    the rules of the classes in them. On paper the light ones count.
+    """What a page needs once for its pictures: the colours as variables, in light and dark, and the
+    rules of the classes in use. On paper the light ones count.
     """
     used = {name for picture in pictures for name in picture.classes()}
     tones = paints(number_of_waves)
@@ -309,7 +310,7 @@ def stylesheet(number_of_waves: int, pictures: Iterable[Svg]) -> str:
 
 
 def _rules(number_of_waves: int) -> Iterator[tuple[str, str]]:
-    """Each class with its rule; the rule of the picture itself has none."""
+    """Each class with its rule; the rule of the picture itself is not included."""
     yield "", f".picture{{font-family:{FONTS};print-color-adjust:exact}}"
     yield "", ".picture text{unicode-bidi:isolate;fill:var(--ink)}"
     for name, letters in LETTERINGS.items():

@@ -1,4 +1,4 @@
-"""Equal tiles: each place moves to a cell of a grid, all of them together as little as may be."""
+"""Equal tiles: each place moves to a cell of a grid, with the least total displacement."""
 
 from collections.abc import Sequence
 from math import ceil, sqrt
@@ -8,9 +8,9 @@ from hpplan.values import dataclass
 from hpplan.views.pictures.projection import Point, around
 
 _ROOM: Final = 1.7
-"""How many cells there are for each tile: the more, the more of the outline is seen."""
+"""The number of cells for each tile: with more, more of the outline can be seen."""
 _REACH: Final = 3
-"""How far around a tile a better cell is sought."""
+"""How far around a tile a better cell is looked for."""
 _PASSES: Final = 40
 
 Cell = tuple[int, int]
@@ -19,7 +19,7 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class TileGrid:
-    """The cell of each place, in the order in which they were given."""
+    """The cell of each place, in the order of the places."""
 
     cells: tuple[Cell, ...]
     columns: int
@@ -27,7 +27,7 @@ class TileGrid:
 
 
 def tile_grid(points: Sequence[Point], aspect: float = 1.0) -> TileGrid:
-    """A cell for each point; `aspect` is how much wider a cell is than it is tall."""
+    """A cell for each point; `aspect` is the ratio of a cell's width to its height."""
     if not points:
         return TileGrid((), 0, 0)
     left, top, right, bottom = around(points)
@@ -49,7 +49,7 @@ def tile_grid(points: Sequence[Point], aspect: float = 1.0) -> TileGrid:
 
 
 def _clamped(wide: float, tall: float) -> float:
-    """How much wider than tall the whole is, within what can be looked at."""
+    """The ratio of the whole grid's width to its height, within reasonable limits."""
     if wide <= 0 or tall <= 0:
         return 4.0 if wide > tall else 0.25 if tall > wide else 1.0
     return min(max(wide / tall, 0.25), 4.0)
@@ -60,7 +60,7 @@ def _share(value: float, low: float, high: float) -> float:
 
 
 def _nearest(aims: Sequence[Point], columns: int, rows: int) -> dict[Cell, int]:
-    """The free cell nearest to where each should be, for those in the middle first."""
+    """The free cell nearest to the target of each tile, those in the middle first."""
     middle = (columns - 1) / 2, (rows - 1) / 2
     order = sorted(range(len(aims)), key=lambda at: (_apart(aims[at], middle), at))
     taken: dict[Cell, int] = {}
@@ -91,7 +91,9 @@ def _around(cell: Cell, reach: int, columns: int, rows: int) -> list[Cell]:
 def _improve(
     taken: dict[Cell, int], aims: Sequence[Point], columns: int, rows: int, aspect: float
 ) -> None:
-    """Move tiles to free cells and swap them, as long as that brings them nearer."""
+    """Move tiles to free cells and swap them, as long as that brings them nearer to their
+    targets.
+    """
     for _ in range(_PASSES):
         moved = False
         for cell in sorted(taken):
@@ -126,7 +128,7 @@ def _apart(aim: Point, cell: Point | Cell, aspect: float = 1.0) -> float:
 
 
 def _trimmed(cells: Sequence[Cell]) -> TileGrid:
-    """Without the columns and rows at the edges, and those between, that hold nothing."""
+    """The cells without empty columns and rows, at the edges or between."""
     columns = {x: at for at, x in enumerate(sorted({x for x, _ in cells}))}
     rows = {y: at for at, y in enumerate(sorted({y for _, y in cells}))}
     moved = tuple((columns[x], rows[y]) for x, y in cells)

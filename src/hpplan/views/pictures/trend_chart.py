@@ -1,4 +1,4 @@
-"""The milestone trend: when each wave was to go live, as it was known at each time."""
+"""The milestone trend: the go-live of each wave, as it was known at each time."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,19 +21,19 @@ TALL: Final = 400
 LEFT: Final = 60
 RIGHT: Final = 130
 A_NAME: Final = 16
-"""How high the name of a year is."""
+"""The height of the name of a year."""
 
 
 def trend_chart(history: HistoryData, slots: tuple[str, ...]) -> Svg:
-    """The chart: along it the days on which something became known, upward the first days of the
-    go-lives. A level line is a date that held, a step up is a delay. `slots` are all waves.
+    """The chart: horizontally the days on which something became known, vertically the first days
+    of the go-lives. A level line is a date that held, a step up is a delay. `slots` are all waves.
     """
     return _TrendChart(history, slots).picture()
 
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A go-live, as it was known from a day on."""
+    """A go-live, as known from a day on."""
 
     known: date
     go_live: Period
@@ -71,8 +71,8 @@ class _TrendChart:
 
     @cached_property
     def lines(self) -> dict[str, list[_Point]]:
-        """What was known of each wave that had a date; a wave without its own day begins with the
-        first day on which anything became known.
+        """The known go-lives of each wave that ever had a date; a wave without its own day begins
+        with the first day on which anything became known.
         """
         days = [version.known for version in self.history.versions if version.known is not None]
         start = min([*days, self.history.as_of])
@@ -95,7 +95,7 @@ class _TrendChart:
 
     @cached_property
     def upward(self) -> DayAxis:
-        """The go-lives, of which the latest is at the top."""
+        """The axis of go-lives, with the latest at the top."""
         days = [point.go_live.first for points in self.lines.values() for point in points]
         return DayAxis(min(days), max(days), self.bottom - 12, self.top + 12)
 
@@ -158,7 +158,7 @@ class _TrendChart:
                 yield words(LEFT - 6, y + 4, f"{year}", "note", paint="muted", anchor="end")
 
     def _reached(self) -> Iterator[Element]:
-        """Where the day on which it is known is the day of the go-live itself."""
+        """The line where the day of knowledge is the day of the go-live itself."""
         first = max(self.axis.first, self.upward.first)
         last = min(self.axis.last, self.upward.last)
         if first < last:

@@ -1,1 +1,1 @@
-"""Reports as pages: sections of blocks, drawn by templates. Only this room knows jinja2."""
+"""Reports as pages: sections of blocks, drawn by templates. Only this room uses jinja2."""

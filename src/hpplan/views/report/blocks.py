@@ -1,4 +1,4 @@
-"""What a page is made of, beside the blocks of every document: tables, pictures, tiles."""
+"""The parts of a page, in addition to the blocks of every document: tables, pictures, tiles."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
@@ -13,7 +13,7 @@ Role = Literal["text", "name", "wave", "status", "number", "date"]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table: its heading, and what stands in it."""
+    """A column of a table: its heading, and its content."""
 
     title: str
     role: Role = "text"
@@ -21,8 +21,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table. `of` says what it is about: `site` and `wave`, which the script knows it
-    by, and `status`, of which it has the mark.
+    """A row of a table. `of` gives its subject: `site` and `wave`, by which the script knows it,
+    and `status`, whose mark it has.
     """
 
     cells: tuple[str, ...]
@@ -31,8 +31,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table with a caption; the first column names its rows. A `quiet` caption repeats what is
-    read above it, and is for who does not see that.
+    """A table with a caption; the first column names its rows. A `quiet` caption repeats the text
+    above it, for readers who do not see that.
     """
 
     caption: str
@@ -42,7 +42,7 @@ class PageTable:
     quiet: bool = False
 
     def filled(self) -> "PageTable":
-        """The table without the columns in which no row says anything."""
+        """The table without empty columns."""
         some = [n for n, _ in enumerate(self.fields) if any(row.cells[n] for row in self.rows)]
         if not self.rows or len(some) == len(self.fields):
             return self
@@ -57,7 +57,7 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, under a caption if there is one; what it shows is also said in a table or a
+    """A picture, under a caption if there is one; its content is also given in a table or a
     sentence beside it.
     """
 
@@ -67,7 +67,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A figure that is read at a glance: what of, how much, and what to know about it."""
+    """A figure at a glance: its subject, its value, and a remark."""
 
     of: str
     figure: str
@@ -76,7 +76,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """Figures side by side."""
+    """Figures next to each other."""
 
     tiles: tuple[Tile, ...]
 
@@ -90,7 +90,7 @@ class Subheading:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where something comes from: its id, what it is called, by whom and when, and its address."""
+    """A source: its id, its title, its publisher and date, and its address."""
 
     id: str
     title: str
@@ -100,14 +100,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Sources, one beneath the other."""
+    """Sources, one below the other."""
 
     sources: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A file that lies beside the page: what it is for, and its name."""
+    """A file in the same folder as the page: its purpose, and its name."""
 
     text: str
     file: str
@@ -115,7 +115,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """What is in another language than the page."""
+    """Content in another language than the page."""
 
     lang: str
     block: Block
@@ -126,7 +126,7 @@ PageBlock = Block | PageTable | Picture | Tiles | Subheading | References | Besi
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page under a heading; `id` is what links and the script know it by."""
+    """A part of a page under a heading; `id` is its name for links and the script."""
 
     id: str
     title: str
@@ -135,7 +135,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What the script of a page reads, and the id of the element that holds it."""
+    """The data of a page's script, and the id of the element that holds it."""
 
     id: str
     data: Mapping[str, object]
@@ -143,8 +143,8 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page in a language. `names` are those of the programme, which stand by themselves in a
-    sentence, whichever way they are written; `waves` are the ids of its waves, for their colours.
+    """A page in a language. `names` are those of the programme, which are isolated within a
+    sentence, whatever their writing direction; `waves` are the ids of its waves, for their colours.
     """
 
     lang: str
@@ -155,9 +155,9 @@ class Page:
     names: tuple[str, ...]
     waves: tuple[str, ...] = ()
     compact: bool = False
-    """Whether it is to fit one sheet of paper."""
+    """Whether it should fit on one sheet of paper."""
     script: Script | None = None
-    """What picks a site, filters and plays the history, where there is something for it to read."""
+    """The script that selects a site, filters and plays the history, if there is data for it."""
 
     def pictures(self) -> Iterator[Svg]:
         for section in self.sections:

@@ -1,4 +1,4 @@
-"""What is otherwise: in the best plan, since another plan or day, and version by version."""
+"""Differences: in the best plan, since another plan or day, and version by version."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,9 @@ from hpplan.views.report.blocks import Field, PageBlock, PageTable, Picture, Row
 
 
 def best(report: ReportData) -> Iterator[PageBlock]:
-    """What the best plan would change in the plan that is shown; nothing where there is no plan."""
+    """The differences between the best plan and the one that is shown; empty where there is no
+    plan.
+    """
     if not isinstance(report.best, Solved):
         return
     yield Sentence(standing.proved(report))
@@ -45,14 +47,14 @@ def best(report: ReportData) -> Iterator[PageBlock]:
 
 
 def against(report: ReportData) -> Iterator[PageBlock]:
-    """What differs from another plan or day."""
+    """The differences from another plan or day."""
     if report.against is not None:
         for block in diff_view.document(report.against):
             yield Sentence(block.text) if isinstance(block, Headline) else block
 
 
 def trend(report: ReportData) -> Iterator[PageBlock]:
-    """How the dates of the waves moved, and who is behind the first date that was named for it."""
+    """How the dates of the waves moved, and which sites are behind their first stated date."""
     changes = [
         (version.known, change)
         for version in report.history.versions
@@ -111,7 +113,7 @@ def _said_by(report: ReportData, change: HistoryChange) -> str:
 
 
 def _slipped(slips: Sequence[Slip]) -> Iterator[Row]:
-    """Those who slipped from the same date to the same date stand together."""
+    """Equal slips together."""
     alike: dict[tuple[Period, Period], list[Slip]] = {}
     for slip in slips:
         alike.setdefault((slip.first, slip.now), []).append(slip)

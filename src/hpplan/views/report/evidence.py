@@ -1,4 +1,4 @@
-"""On what a report rests: conflicts, findings, assumptions and sources."""
+"""What a report rests on: conflicts, findings, assumptions and sources."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -19,11 +19,11 @@ from hpplan.views.folding import folded
 from hpplan.views.report.blocks import Foreign, PageBlock, Reference, References
 
 ENGLISH: Final = "en"
-"""The language of the messages of findings, whichever that of the page is."""
+"""The language of the messages of findings, whatever that of the page."""
 
 
 def conflicts(report: ReportData) -> Iterator[PageBlock]:
-    """Why there is no plan, and what would give one; else that there is one."""
+    """Why there is no plan, and what would make one possible; else that there is one."""
     match report.best:
         case Infeasible() as why:
             shown = conflict_view.document(report.situation, why, full=True, repairs=False)
@@ -36,7 +36,7 @@ def conflicts(report: ReportData) -> Iterator[PageBlock]:
 
 
 def findings(report: ReportData) -> Iterator[PageBlock]:
-    """What is wrong or doubtful in the data, and in the plan: the gravest first."""
+    """The faults and doubts about the data, and about the plan: the gravest first."""
     if not report.findings:
         yield Sentence(_("None."))
         return
@@ -61,7 +61,7 @@ def _other(finding: Finding) -> str:
 
 
 def assumptions(report: ReportData) -> Iterator[PageBlock]:
-    """What the plan rests on that nobody has said, and what would be otherwise without it."""
+    """The assumptions of the plan, and the effect of dropping them."""
     if report.assumptions is not None:
         for block in rule_view.assumptions(report.assumptions):
             if not isinstance(block, Headline):
@@ -69,7 +69,7 @@ def assumptions(report: ReportData) -> Iterator[PageBlock]:
 
 
 def sources(report: ReportData) -> Iterator[PageBlock]:
-    """What the claims rest on, the newest first."""
+    """The sources of the claims, the newest first."""
     if not report.sources:
         yield Sentence(_("The data name no source."))
         return
@@ -77,7 +77,7 @@ def sources(report: ReportData) -> Iterator[PageBlock]:
 
 
 def references(sources: Iterable[Source]) -> References:
-    """Each source with its title, by whom it is and of when, and its address."""
+    """Each source with its title, its publisher and date, and its address."""
     found = []
     for source in sources:
         about = [source.publisher or ""]

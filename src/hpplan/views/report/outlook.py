@@ -1,4 +1,4 @@
-"""What lies ahead in a plan: waves and phases, coverage, loads, and every site."""
+"""The future of a plan: waves and phases, coverage, loads, and every site."""
 
 from collections.abc import Iterator, Sequence
 
@@ -23,14 +23,14 @@ from hpplan.views.pictures.map import map_picture
 from hpplan.views.report.blocks import Field, PageBlock, PageTable, Picture, Row
 
 EVENTS = 15
-"""How many events ahead are listed."""
+"""How many upcoming events are listed."""
 
 
 # --- waves and phases ------------------------------------------------------------------------
 
 
 def plan(report: ReportData) -> Iterator[PageBlock]:
-    """The chart, the waves as a table, and what is next."""
+    """The chart, the waves as a table, and the next events."""
     if not report.timeline.entries:
         return
     if any(entry.go_live is not None for entry in report.timeline.entries):
@@ -99,7 +99,7 @@ def _percent(share: float | None) -> str:
 
 
 def _phases(report: ReportData) -> Iterator[Row]:
-    """When the phases of each wave run, of those who are not live yet."""
+    """The phases of each wave, for sites that are not live yet."""
     for slot in report.situation.snapshot.waves:
         here = [e for e in report.timeline.entries if e.wave == slot.id and not e.live and e.phases]
         if here:
@@ -117,7 +117,7 @@ def _phases(report: ReportData) -> Iterator[Row]:
 
 
 def on_map(report: ReportData) -> Iterator[PageBlock]:
-    """The sites where they lie, if that is known of any."""
+    """The sites on a map, if any location is known."""
     found = site_map(report.situation, report.timeline)
     if any(site.location is not None or site.border is not None for site in found.sites):
         caption = _("Who goes with which wave; the table of all sites says the same.")
@@ -173,7 +173,7 @@ def _steps(curves: Sequence[Curve]) -> Iterator[Row]:
 
 
 def load(report: ReportData) -> Iterator[PageBlock]:
-    """The chart, and a table of what each wave holds of what."""
+    """The chart, and a table of the loads of each wave."""
     found = report.capacities.capacities
     if not found:
         return

@@ -1,4 +1,4 @@
-"""A page as HTML: one file that asks for nothing, and says so in its policy."""
+"""A page as HTML: a single file that loads nothing, and says so in its policy."""
 
 import re
 from base64 import b64encode
@@ -26,7 +26,7 @@ _AS_ESCAPES: Final = str.maketrans({**_FOR_SCRIPT, "\u2028": "\\u2028", "\u2029"
 
 
 def render(page: Page) -> str:
-    """The page. All that is not its own structure is escaped: it says what it says, and no more."""
+    """The page. Everything except its own structure is escaped."""
     style, run = _resource("style.css") + stylesheet(len(page.waves), page.pictures()), ""
     style += _chips(len(page.waves))
     if page.script is not None:
@@ -43,7 +43,9 @@ def render(page: Page) -> str:
 
 
 def policy(style: str, script: str) -> str:
-    """What the page may do: nothing but to show itself, in this style, with this script."""
+    """The content security policy: the page may only show itself, with this style and
+    this script.
+    """
     run = f"'{_digest(script)}'" if script else "'none'"
     return (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src {run}; img-src data:; "
@@ -56,13 +58,13 @@ _DEFINED: Final = re.compile(r"(?<=[{;])--([\w-]+):#\w+;?")
 
 
 def _without_unused(style: str) -> str:
-    """The style without the colours that nothing in it has."""
+    """The style without unused colours."""
     used = {found[1] for found in _VARIABLE.finditer(style)}
     return _DEFINED.sub(lambda found: found[0] if found[1] in used else "", style)
 
 
 def _chips(number_of_waves: int) -> str:
-    """The colours of waves where they stand in text, and all of them along the top."""
+    """The colours of waves in text, and all of them along the top."""
     numbers = range(1, number_of_waves + 1)
     chips = (f".w{n}{{background:var(--wave-{n});color:var(--on-wave-{n})}}" for n in numbers)
     if not number_of_waves:
@@ -81,7 +83,7 @@ def _resource(name: str) -> str:
 
 
 def _in_short(script: str) -> str:
-    """The script without its indentation and its comments, each of which takes a line."""
+    """The script without indentation and comments, each of which is on a line of its own."""
     lines = map(str.strip, script.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
@@ -106,18 +108,18 @@ def _environment(names: Iterable[str]) -> Environment:
 
 
 def plain(text: str) -> Markup:
-    """The text by itself, for a title or an attribute, where nothing can be marked up."""
+    """The text alone, for a title or an attribute, where no markup is possible."""
     return Markup(escape(literal(text)))  # noqa: S704  # escaped here
 
 
 def _address(file: str) -> Markup:
-    """The address of a file beside the page."""
+    """The address of a file in the same folder."""
     return Markup(escape(quote(f"./{file}")))  # noqa: S704  # escaped here
 
 
 class _NamesApart:
-    """The names of a programme. They stand by themselves in any sentence: what is written from
-    right to left among them turns nothing around it.
+    """The names of a programme, isolated within sentences: a name written from right to left does
+    not reorder the text around it.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -127,7 +129,7 @@ class _NamesApart:
         self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if shown else None
 
     def shown(self, value: object) -> object:
-        """What a template says: text with every name by itself, all else as it is."""
+        """A value in a template: text with every name isolated, everything else unchanged."""
         if isinstance(value, Markup) or not isinstance(value, str):
             return value
         text = escape(literal(value))
@@ -137,7 +139,7 @@ class _NamesApart:
 
 
 def _picture(svg: Svg) -> Markup:
-    """A picture, which escapes what it shows by itself."""
+    """A picture, which escapes its own content."""
     return Markup(svg.inline())  # noqa: S704  # escaped by its elements
 
 

@@ -28,13 +28,13 @@ def page(report: ReportData) -> Page:
 
 
 def _read(report: ReportData) -> Json:
-    """What the script reads."""
+    """The data of the script."""
     known, shown, before = report.situation, report.timeline, report.asking.base
     return script_data(known, shown, report.history, before, report.alternatives)
 
 
 def names(situation: SituationData) -> tuple[str, ...]:
-    """What the data call sites and waves."""
+    """The names of sites and waves in the data."""
     programme, snapshot = situation.programme, situation.snapshot
     sites = [site.name for site in programme.sites]
     sites += [found.name for found in snapshot.sites.values()]

@@ -1,4 +1,4 @@
-"""What becomes of the plan when something comes in between: the futures that were lived through."""
+"""The effect of risks on the plan: the futures that were lived through."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from hpplan.views.report.blocks import Field, PageBlock, PageTable, Picture, Row
 
 
 def blocks(report: ReportData) -> Iterator[PageBlock]:
-    """By when everybody is live, coverage, what drives it, waves and sites."""
+    """By when everybody is live, coverage, the risks responsible, waves and sites."""
     found = report.risk
     if found is None or found.figures is None:
         return

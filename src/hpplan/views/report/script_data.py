@@ -1,8 +1,8 @@
-"""What the script of a report reads: sites with their stories and alternatives, and the versions of
-the plan. All its words are here, so that it speaks the language of the page.
+"""The data of a report's script: sites with their stories and alternatives, and the versions of the
+plan. All its words are here, so that it is in the language of the page.
 
-Sentences that are said of many sites stand once, in `texts`; elsewhere they are numbers. What
-several of them have in common, such as a list of names, stands once in `phrases`: such a text is a
+Sentences that are used for many sites are stored once, in `texts`, and referred to by number. Parts
+that several of them share, such as a list of names, are stored once in `phrases`: such a text is a
 list of its parts, some of which are numbers of phrases.
 """
 
@@ -38,7 +38,7 @@ DATA: Final = "hpplan-data"
 """The id of the element that holds the data."""
 
 _PHRASES: Final = re.compile(r"(?<=[,:;] )|(?= \()")
-"""Where in a text a phrase ends and the next one begins."""
+"""Where one phrase of a text ends and the next one begins."""
 _SHORT: Final = 4
 """Phrases of up to this many characters stay: their number would be no shorter."""
 
@@ -52,13 +52,13 @@ def script_data(
     base: Outcome,
     alternatives: ReportAlternatives | None,
 ) -> Json:
-    """The data of a report's script; `alternatives` are beside the plan of `base`."""
+    """The data of a report's script; `alternatives` are compared with the plan of `base`."""
     return _Data(situation, timeline, history, base, alternatives).all()
 
 
 @dataclass
 class _Texts:
-    """Texts by their numbers, each once, with nothing in them that does not show."""
+    """Texts by number, each once, without invisible characters."""
 
     numbers: dict[str, int] = field(default_factory=dict)
 
@@ -67,7 +67,7 @@ class _Texts:
 
 
 def _phrased(texts: Collection[str]) -> tuple[list[str | list[str | int]], list[str]]:
-    """The texts, and the phrases that are in several of them and are numbers there."""
+    """The texts, with phrases that several of them share replaced by numbers; and these phrases."""
     split = [[part for part in _PHRASES.split(text) if part] for text in texts]
     times = Counter(part for parts in split for part in parts)
     numbers, phrased = dict[str, int](), list[str | list[str | int]]()
@@ -186,8 +186,8 @@ class _Data:
                 return found | {"says": text(_undecided(f"{site}={choice.wave.id}"))}
 
     def _goal(self, goal: GoalEffect) -> int:
-        """The number of what it says: its sentence; before and after; whether that is worse, and
-        how so.
+        """The number of the statement about a goal: its sentence; before and after; whether that is
+        worse, and how.
         """
         said = (
             self.texts(capital(goal.sentence)),
@@ -206,7 +206,7 @@ class _Data:
     # --- how the plan came to be ---------------------------------------------------------------
 
     def _stories(self) -> dict[str, list[list[int]]]:
-        """For each site when it came to be where, and who said so."""
+        """For each site when it got its wave, and from which source."""
         stories: dict[str, list[list[int]]] = {}
         for version in self.history.versions:
             for change in version.changes:
@@ -226,7 +226,7 @@ class _Data:
                 return change.reason
 
     def _versions(self) -> Iterator[Json]:
-        """Each version, with what waves are called from then on."""
+        """Each version, with the labels of waves from then on."""
         called = dict[str, str]()
         for nth, version in enumerate(self.history.versions):
             names = {
@@ -237,8 +237,8 @@ class _Data:
             yield self._version(nth, version) | {"labels": labels}
 
     def _version(self, nth: int, version: PlanVersion) -> Json:
-        """What changed: waves with their dates, and sites with their waves; nothing where they are
-        in none any more.
+        """The changes: waves with their dates, and sites with their waves; None where they are in
+        none any more.
         """
         text = self.texts
         waves = [change for change in version.changes if change.kind == WAVE]
@@ -335,7 +335,7 @@ def _changed(nth: int, sites: Sequence[HistoryChange], waves: Sequence[HistoryCh
 
 
 def _words() -> dict[str, str]:
-    """What the script says of itself. `{…}` in them is filled in by the script."""
+    """The script's own words. It fills in any `{…}`."""
     return {
         "site": _("Site"),
         "pick": _("Choose a site"),

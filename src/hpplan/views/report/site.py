@@ -1,4 +1,4 @@
-"""The report of one site: when it goes live, why then, and who has to do what by when."""
+"""The report of one site: its go-live, the reasons, and who has to do what by when."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -36,15 +36,15 @@ from hpplan.views.report.blocks import (
 from hpplan.views.report.programme import names
 
 EVENTS: Final = 14
-"""How many events ahead are listed; more do not fit the page."""
+"""How many upcoming events are listed; more do not fit on the page."""
 CHANGES: Final = 5
 """How many of the last changes are listed."""
 NOT_PASSED: Final = (GateState.FAILED, GateState.OVERDUE)
 
 
 def page(report: SiteReportData, calendar: str | None = None) -> Page:
-    """The report as a page, which fits a sheet of paper. `calendar` is the file of its go-live that
-    lies beside it.
+    """The report as a page, which fits on a sheet of paper. `calendar` is the file of its go-live
+    in the same folder.
     """
     known, agenda = report.situation, report.situation.programme.agenda
     day = day_in_words(known.as_of)
@@ -130,7 +130,7 @@ def _said(report: SiteReportData) -> str:
 
 
 def _why(report: SiteReportData) -> Iterator[PageBlock]:
-    """What is said of it, and what keeps it from going earlier in the best plan."""
+    """The reason for its wave, and what keeps it from going earlier in the best plan."""
     yield Sentence(f"{capital(report.entry.reason)}.")
     if (other := report.elsewhere) is not None:
         yield Sentence(
@@ -152,7 +152,7 @@ def _choices(report: SiteReportData) -> Iterator[PageBlock]:
 
 
 def _without_places(block: Block) -> Block:
-    """The block without lines of data files: its readers have none."""
+    """The block without places in data files, which are of no use to its readers."""
     if not isinstance(block, Listed):
         return block
     return replace(block, lines=tuple(replace(line, place="") for line in block.lines))
@@ -162,7 +162,7 @@ def _without_places(block: Block) -> Block:
 
 
 def _ready(report: SiteReportData) -> Iterator[PageBlock]:
-    """What was to be ready and is not, and what is to come."""
+    """What should have been ready and is not, and what is to come."""
     events = [*gate_events(report.timeline, NOT_PASSED)]
     events += [event for event in next_events(report.timeline) if event not in events]
     if not events:
@@ -196,7 +196,7 @@ def _waits(report: SiteReportData) -> Iterator[PageBlock]:
 
 
 def _decides(report: SiteReportData) -> Iterator[PageBlock]:
-    """Whose decision a change would be, by what would change."""
+    """Who decides a change, by what would change."""
     called = {
         ChangeOf.WAVE: _("Another wave"),
         ChangeOf.GO_LIVE: _("Another date"),
@@ -223,7 +223,7 @@ def _against(report: SiteReportData) -> Iterator[PageBlock]:
 
 
 def _story(report: SiteReportData) -> Iterator[PageBlock]:
-    """Each wave and go-live that it was to have, the newest first."""
+    """Each wave and go-live that it was planned for, the newest first."""
     if not report.story:
         return
     fields = (

@@ -1,4 +1,4 @@
-"""Where a programme stands: the answer that comes before all else."""
+"""The state of a programme: the answer that comes before everything else."""
 
 from collections.abc import Iterator
 
@@ -122,7 +122,7 @@ def proved(report: ReportData) -> str:
 
 
 def _nowhere(report: ReportData) -> int:
-    """How many take part and are in no wave of the plan."""
+    """The number of sites that take part and have no wave in the plan."""
     sites = report.situation.snapshot.sites
     return sum(
         entry.wave is None and sites[entry.site].takes_part for entry in report.timeline.entries
