@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import ClassVar, Final, Protocol, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 
 from pydantic import Field
 
@@ -20,17 +20,23 @@ from hpplan.periods import Duration
 from hpplan.values import dataclass
 
 Literal = int
-"""A statement that a plan makes true or false, as a number that the solver knows it by; `~literal`
-is its negation.
+"""A statement that a plan makes true or false, by the number that the solver knows it by;
+`~literal` is its negation.
 """
 ALWAYS_TRUE: Final[Literal] = 0
 NEVER_TRUE: Final[Literal] = ~ALWAYS_TRUE
 """What is true in every plan, and what is true in none."""
 
-Quantity = int
-"""A whole number that a plan determines, by the number that the solver knows it by; it has no
-negation.
-"""
+if TYPE_CHECKING:
+
+    class Quantity(int):
+        """A whole number that a plan determines, by the number that the solver knows it by; it has
+        no negation.
+        """
+
+        __invert__ = None  # type: ignore[assignment]  # negating one is a type error
+else:
+    Quantity = int
 
 Term = tuple[int, Literal | Quantity]
 """A coefficient that counts where the literal is true, or multiplied by the quantity."""
@@ -188,7 +194,7 @@ class DayDecisions(Decisions, Protocol):
     def goes_live_before(self, wave: WaveState, day: date) -> Literal:
         """The wave is used, and goes live before the day."""
 
-    def day_number(self, wave: WaveState) -> Literal:
+    def day_number(self, wave: WaveState) -> Quantity:
         """A whole number for a wave with days: the days between the first of them and its go-live;
         if the wave is not used, one more than for the last of them.
         """
@@ -200,7 +206,7 @@ class DayDecisions(Decisions, Protocol):
         one of them is not used; it says nothing about waves without days.
         """
 
-    def number(self, most: int) -> Literal:
+    def number(self, most: int) -> Quantity:
         """A whole number between 0 and `most`."""
 
     def most(self, terms: Sequence[Term]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from math import gcd
 from typing import Final
 
-from hpplan.rules.base import ALWAYS_TRUE, NEVER_TRUE
+from hpplan.rules.base import ALWAYS_TRUE, NEVER_TRUE, Quantity
 from hpplan.solving.strategies import OFTEN
 from hpplan.values import dataclass
 
@@ -84,8 +84,8 @@ class Model:
         self.size += 1
         return self.size - 1
 
-    def number(self, low: int, high: int) -> int:
-        number = self.variable()
+    def number(self, low: int, high: int) -> Quantity:
+        number = Quantity(self.variable())
         self.ranges[number] = low, high
         return number
 

@@ -19,7 +19,7 @@ from hpplan.periods import Duration, Fit, Period, fit_between
 from hpplan.programme.dependencies import Group
 from hpplan.programme.programme import SituationData
 from hpplan.rules import Rule
-from hpplan.rules.base import Literal, Term
+from hpplan.rules.base import Literal, Quantity, Term
 from hpplan.solving.deadline import NO_END, Deadline
 from hpplan.solving.encoding import Encoded, by_name, encoded_as
 from hpplan.solving.model import ALWAYS, FALSE, TRUE, Linear, Model
@@ -60,7 +60,7 @@ class EncodedDays(Encoded):
         self.chosen: dict[str, WaveDays] = {}
         """The waves of which the days are chosen, by id."""
         self._apart: dict[tuple[str, str, Duration | None, Duration | None], Literal] = {}
-        self._numbers: dict[str, Literal] = {}
+        self._numbers: dict[str, Quantity] = {}
         self._by_day = False
 
     def choose_days(self, candidates: Mapping[str, Sequence[date]]) -> None:
@@ -200,7 +200,7 @@ class EncodedDays(Encoded):
     def goes_live_before(self, wave: WaveState, day: date) -> Literal:
         return self.chosen[wave.id].before(day.toordinal()) if wave.id in self.chosen else FALSE
 
-    def day_number(self, wave: WaveState) -> Literal:
+    def day_number(self, wave: WaveState) -> Quantity:
         if wave.id not in self._numbers:
             chosen = self.chosen[wave.id]
             first = chosen.days[0].toordinal()
@@ -243,7 +243,7 @@ class EncodedDays(Encoded):
             return [(~self.goes_live_on(then, bad), ~self.uses(first))]
         return []
 
-    def number(self, most: int) -> Literal:
+    def number(self, most: int) -> Quantity:
         return self.model.number(0, most)
 
     def most(self, terms: Sequence[Term]) -> int:
