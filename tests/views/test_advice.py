@@ -170,6 +170,33 @@ def test_a_site_says_on_whose_decision_it_is_where_it_is(
     assert json.loads(advice_json.site(found))["decision"] == decision
 
 
+NOWHERE = """
+programme: {id: p, as_of: 2024-01-01}
+municipalities: [{id: a, name: Ask, required: false}, {id: b, name: Bø}, {id: c, name: Dal}]
+waves: [{id: W1, name: First, go_live: 2024-05-04}, {id: W2, go_live: 2024-11-02}]
+rules: [{kind: forbid, sites: a, waves: all}OTHER]
+"""
+CYCLE = ", {kind: before, first: b, then: c}, {kind: together, sites: [b, c]}"
+
+
+@pytest.mark.parametrize(
+    ("other", "last"),
+    [
+        ("", "No wave has room for Ask. This is proved."),
+        (CYCLE, "No plan exists, whichever wave Ask is in. This is proved."),
+    ],
+)
+def test_without_any_plan_no_wave_is_said_to_be_full(tmp_path: Path, other: str, last: str) -> None:
+    found = recommend(known(tmp_path, NOWHERE.replace("OTHER", other)), "a")
+    assert as_text(recommended_view.recommended(found)).splitlines()[-1] == last
+
+
+def test_the_wave_of_a_site_is_introduced_by_its_name(tmp_path: Path) -> None:
+    found = explain_site(known(tmp_path, NOWHERE.replace("OTHER", "")), "b")
+    headline, *_ = as_text(site_view.explained(found)).splitlines()
+    assert headline.startswith("Bø goes live with W1 – First on 4 May 2024  ")
+
+
 def test_why_a_site_is_not_there_at_a_price_as_text(base: SituationData) -> None:
     assert as_text(why_not_view.not_there(why_not(base, "f", "W2"))) == AT_A_PRICE
 

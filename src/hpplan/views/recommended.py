@@ -56,7 +56,7 @@ def _recommended(
         yield Grid(columns, tuple(rows))
     yield from rest_of_waves(shown.choices, len(asked) - len(few))
     yield from mandates.blocks(_own(possible, site), shown.situation.programme)
-    yield Sentence(_known(asked, site, room=bool(possible)))
+    yield Sentence(_known(shown, asked, room=bool(possible)))
     others = [
         choice.wave.id
         for choice in possible
@@ -77,8 +77,9 @@ def _own(choices: Sequence[WaveChoice], site: SiteState) -> Iterator[Mandate | N
             yield from (m.mandate for m in choice.answer.effect.moves if m.site == site.id)
 
 
-def _known(asked: Sequence[WaveChoice], site: SiteState, *, room: bool) -> str:
+def _known(shown: Recommendation, asked: Sequence[WaveChoice], *, room: bool) -> str:
     """What is proved of the waves."""
+    site = shown.site
     undecided = sum(isinstance(choice.answer, Undecided) for choice in asked)
     if undecided:
         waves = plural(
@@ -90,6 +91,8 @@ def _known(asked: Sequence[WaveChoice], site: SiteState, *, room: bool) -> str:
             return waves
         none = _("No wave is known to have room for {site}.", site=site.name)
         return f"{none} {waves}"
+    if not room and isinstance(shown.base, Infeasible):
+        return _("No plan exists, whichever wave {site} is in. This is proved.", site=site.name)
     if not room:
         return " ".join([_("No wave has room for {site}.", site=site.name), _("This is proved.")])
     return proved_of(asked)

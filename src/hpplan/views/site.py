@@ -76,7 +76,7 @@ def _goes_live(site: SiteState, slot: WaveState | None) -> str:
     if slot is None:
         return _("{site} is in no wave", site=site.name)
     went_live = site.went_live if site.live and site.went_live else slot.go_live
-    named = {"site": site.name, "wave": slot}
+    named = {"site": site.name, "wave": slot.introduced}
     if went_live is None:
         if site.live:
             return _("{site} went live with {wave}, which has no date", **named)
