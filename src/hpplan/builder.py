@@ -119,7 +119,7 @@ def _plain(value: object, where: str) -> object:
             if _HALF.search(value):
                 raise ValueError(f"{literal(where)}: '{literal(value)}' has half of a character")
             return value
-        case float() if value - value == 0:  # neither infinite nor no number
+        case float() if value - value == 0:  # neither infinite nor NaN
             return value
         case datetime():
             return value.date().isoformat()

@@ -39,7 +39,7 @@ def _frozen(
     repr: bool = True,  # noqa: A002  # as dataclasses calls it
 ) -> type:
     own = vars(cls)
-    cls.__doc__ = cls.__doc__ or cls.__name__  # else its signature would be worked out for it
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else dataclass would compute its signature
     plain = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
     made: Any = plain(cls)
     stated = fields(made)
@@ -84,7 +84,7 @@ def _compared(names: list[str]) -> tuple[Callable[[Any, object], bool], Callable
     then.
     """
     values: Callable[[Any], object] = type
-    if names:  # of one name it would be the value itself, which need not be equal to itself
+    if names:  # for one name it gives the value itself, which need not equal itself
         values = attrgetter(*names, *(names if len(names) == 1 else []))
 
     def equal(self: Any, other: object) -> bool:

@@ -165,7 +165,7 @@ class _GoLives:
         known = {claim.known_from(programme.sources) for claim in claims}
         days = sorted({day for day in known if day is not None and day <= today} | {today})
         if days[0] > date.min:
-            days.insert(0, days[0] - timedelta(days=1))  # when only what was always known was
+            days.insert(0, days[0] - timedelta(days=1))  # before any dated claim
         snapshots = [programme.on(day).snapshot for day in days]
         return [(seen, seen.current()) for seen in snapshots]
 

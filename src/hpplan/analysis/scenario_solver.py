@@ -104,7 +104,7 @@ class ScenarioSolver(PlanAtHand):
 
     def solve_with(self, changes: Sequence[Change], remaining_questions: int = 1) -> Answer:
         """The effect of these changes on the plan, as one of a number of questions."""
-        if not self.left:  # a situation of many sites takes its time, too
+        if not self.left:  # building a situation of many sites takes time, too
             return Undecided(0.0, self.interrupted)
         return self.solve(changed(self.situation, changes), remaining_questions)
 

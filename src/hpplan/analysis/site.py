@@ -133,7 +133,7 @@ def site_explained(
     believed = found.refusal or found.claim
     address = None if believed is None else believed.address
     others = found.takes_part and found.firm is None and alternatives
-    # All questions share the time: those about other waves come last, but have their part.
+    # All questions share the time: those about other waves come last, but get their share.
     asking.waiting = len(situation.snapshot.allowed(site)) if others else 0
     earlier = _earlier(asking, found, here)
     asking.waiting = 0

@@ -92,7 +92,7 @@ def check(situation: SituationData, among: Iterable[Check] | None = None) -> lis
     if nothing_to_plan := list(NoWave().findings(situation)):
         return nothing_to_plan
     if among is None:
-        from hpplan.checks.every import CHECKS  # many files, of which most commands need few
+        from hpplan.checks.every import CHECKS  # many files; most commands need only a few
 
         among = CHECKS
     found = in_order(found for each in among for found in _first(each, situation))

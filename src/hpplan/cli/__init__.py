@@ -30,7 +30,7 @@ _heard: list[int] = []
 
 def main() -> NoReturn:
     """Run the command line as a process."""
-    # Nearly all that a command makes lives to its end; looking for dead cycles only costs time.
+    # Nearly all objects live until the command ends; looking for garbage only costs time.
     gc.set_threshold(200_000, 50, 50)
     # Looking for plugins of pydantic, of which none reads a rollout, goes through every package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -41,7 +41,7 @@ def main() -> NoReturn:
     try:
         code = _run()
         _flush()
-        for number in _STOPS:  # nobody stops what is done
+        for number in _STOPS:  # it is done: nothing is left to stop
             signal.signal(number, signal.SIG_IGN)
     except KeyboardInterrupt:  # while it ended
         code = ExitCode.INTERRUPTED
@@ -101,7 +101,7 @@ def unwritable(fault: OSError) -> str:
 
 
 def _code_after(bug: Exception) -> ExitCode:
-    if _heard:  # libraries may make another exception of an interruption
+    if _heard:  # libraries may turn an interruption into another exception
         return ExitCode.INTERRUPTED
     _report(bug)
     return ExitCode.BUG

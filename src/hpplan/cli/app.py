@@ -126,7 +126,7 @@ class Commands(TyperGroup):
 
     def invoke(self, context: Any) -> Any:
         try:
-            with speaking(Language.EN):  # a command may speak another one, to its end
+            with speaking(Language.EN):  # a command may switch the language until it ends
                 return super().invoke(context)
         except TyperException as wrong:
             raise _shown_literally(wrong) from None

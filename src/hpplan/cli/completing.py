@@ -44,7 +44,7 @@ def _split(line: str) -> list[str]:
     """The words of the line after the command's name, the last one unfinished."""
     try:
         words = shlex.split(line)
-    except ValueError:  # a quote is open
+    except ValueError:  # an unclosed quote
         words = line.split()
     return [*words[1:], *([""] if line[-1:].isspace() else [])] or [""]
 

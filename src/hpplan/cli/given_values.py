@@ -175,6 +175,6 @@ def is_there(path: Path) -> bool:
     try:
         return path.exists()
     except PermissionError:
-        return True  # that it cannot be read is for its reader to say
+        return True  # that it cannot be read is reported when it is read
     except (OSError, ValueError):
-        return False  # no file has a name so long
+        return False  # the name is too long for a file

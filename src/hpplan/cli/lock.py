@@ -270,7 +270,7 @@ def _stated(
     opened = open_plan(stated, programme, asked.as_of, asked.reply)
     on = day(asked.as_of, programme)
     known = _situation(programme, on, asked.reply, dates=bool(opened.file.chosen))
-    # What it says of its goals is no part of a lock.
+    # The values of its goals are not part of a lock.
     file = replace(opened.file, goals=None, day_goals=None)
     found = replace(opened, file=file, plan=file.plan(known), situation=known)
     findings = found.findings()

@@ -195,7 +195,7 @@ def _given(put: Callable[[], object], stream: TextIO) -> None:
         put()
         stream.flush()
     except BrokenPipeError:
-        _abandon(stream)  # nobody reads on; the exit code is still the honest one
+        _abandon(stream)  # nobody reads any more; the exit code stays as it is
     except OSError as fault:
         _abandon(stream)
         if stream is not sys.stderr:

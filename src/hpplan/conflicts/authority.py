@@ -16,7 +16,7 @@ from hpplan.solving.facts import Fact, RuleStands, SiteIsFirm, WaveKeepsPeriod
 class Authority(IntEnum):
     """Who has to agree before the fact can be changed: the higher, the harder to ask."""
 
-    WISH = 0  # who asked for this plan, on the command line
+    WISH = 0  # the user who asked for this plan, on the command line
     PLAN = 1  # the data name nobody: assumptions, adopted plans, rules without a right to them
     BODY = 2  # a body that a right names
     COUNCIL = 3  # the site itself, against its own decision

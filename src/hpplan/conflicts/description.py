@@ -71,7 +71,7 @@ def summarise_conflict(
         return ConflictSummary(_cycle_in_words(cycle, situation), notes)
     about = {site for part in subset.parts for site in encoded.parts[part][1]}
     for number, rule in rules.items():
-        if () in subjects[number]:  # it is about all of its sites at once
+        if () in subjects[number]:  # it concerns all of its sites at once
             about.update(rule.scope(situation.snapshot) or placements)
     shown = _of_these(about, rules[head], placements, situation)
     explained, broken = _explained(rules[head], subjects[head], shown, situation)

@@ -105,7 +105,7 @@ def _conflict(
     parts: PartGroups = {part: (part,) for fact in facts for part in groups[fact]}
     if len(parts) > len(facts):
         parts = {part: (part,) for part in minimal_unsatisfiable_subset(parts, oracle, {})[0]}
-    # What the engine named is proved once more, by itself.
+    # The engine's core is proved once more, by itself.
     minimal = proved and all_proved and oracle.possible(parts) is False
     return UnsatisfiableSubset(tuple(sorted(facts)), tuple(sorted(parts)), minimal)
 

@@ -227,7 +227,7 @@ class ConflictOracle:
         for slack in slacks:
             slackened.linear([(1, worst), (-1, slack)], 0, None)
         found: Sequence[int] | None = None
-        # One after the other: both in one sum are more than the engine can count with.
+        # One after the other: the sum of both may exceed the numbers of the engine.
         for wanted in ((worst,), tuple(slacks)):
             values = self._least(slackened, Expression(wanted, (1,) * len(wanted)))
             if values is None:

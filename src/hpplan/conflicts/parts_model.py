@@ -45,7 +45,7 @@ class PartsModel:
     def _take(self, constraint: Constraint) -> None:
         if constraint.part != ALWAYS:
             self._of_part[constraint.part].append(constraint)
-        else:  # a helper is younger than what it is made of
+        else:  # a helper is created after the variables that define it
             self._meaning[max(variables_of(constraint), default=ALWAYS)].append(constraint)
 
     def of(self, part: int) -> Sequence[Constraint]:

@@ -41,7 +41,7 @@ class Relaxer:
         None if there is none; raises TimeIsOver where that was not decided in time.
         """
         step, kept = 1, None
-        while kept is None:  # mostly little is missing
+        while kept is None:  # usually little is missing
             if too_low >= relaxation.steps:
                 return None
             enough = min(too_low + step, relaxation.steps)

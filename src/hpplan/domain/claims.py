@@ -156,7 +156,7 @@ class Claim(Dated):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "allOf": [  # a word that claims do not say is one fault, not two
+            "allOf": [  # an unknown word is one fault, not two
                 _if_it_says(NAMES_A_WAVE, {"required": ["wave"]}),
                 _if_it_says(
                     frozenset(Says) - NAMES_A_WAVE, {"properties": {"wave": {"type": "null"}}}

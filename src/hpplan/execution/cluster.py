@@ -50,7 +50,7 @@ def connected(address: str) -> "Iterator[Cluster]":
         _refuse_other_workers(client)
         yield Cluster(client)
     finally:
-        # Whatever still runs is of no use; and who is gone already cannot be left properly.
+        # Running work is of no use any more; and a lost scheduler cannot be closed properly.
         with suppress(Exception):
             client.close(timeout=5)
 
@@ -111,7 +111,7 @@ class Cluster:
                 except WorkersLost:
                     raise
                 except Exception:
-                    # Who has come since may have another version, and fail at anything.
+                    # Workers that joined since may have another version, and fail in any way.
                     with suppress(NoCluster):
                         _refuse_other_workers(self.client)
                     raise
@@ -204,7 +204,7 @@ def _refuse_other_workers(client: Any) -> None:
         said = client.run(version, "hpplan", on_error="return").values()
     except (OSError, TimeoutError) as fault:
         raise NoCluster("its workers do not answer") from fault
-    known = [each for each in said if not isinstance(each, OSError)]  # others have just gone
+    known = [each for each in said if not isinstance(each, OSError)]  # the others have just left
     theirs = {NONE if isinstance(each, PackageNotFoundError) else str(each) for each in known}
     _refuse_others(theirs, OURS)
 

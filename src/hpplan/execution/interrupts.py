@@ -23,7 +23,7 @@ def masked() -> Iterator[None]:
 @contextmanager
 def caught() -> Iterator[None]:
     """Without a mask, as on Windows: interrupts are caught, and raised again afterwards."""
-    if current_thread() is not main_thread():  # no other one gets signals
+    if current_thread() is not main_thread():  # no other thread gets signals
         yield
         return
     came: list[int] = []
@@ -56,7 +56,7 @@ def held_until_asked_for(wake: Callable[[], object]) -> Iterator[Callable[[], No
     something else. Python drops an interrupt that comes while an object is deleted, with a message
     on stderr: all the work would be done.
     """
-    if current_thread() is not main_thread():  # no other one gets signals
+    if current_thread() is not main_thread():  # no other thread gets signals
         yield lambda: None
         return
     came: list[int] = []

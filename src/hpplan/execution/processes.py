@@ -96,7 +96,7 @@ class _Pool:
     def one_more(self) -> int:
         """Wait until one more item is done, or until a worker dies."""
         if self._done not in wait((self._done, *(each.sentinel for each in self._ours))):
-            self.kill()  # all is lost with one of them
+            self.kill()  # if one dies, all are lost
         self._done.recv_bytes()
         return 1
 
@@ -106,7 +106,7 @@ class _Pool:
         """
         for each in self._ours:
             each.kill()
-        # Nobody but this process may still write what it reads, and read what it writes.
+        # No other process may keep the ends of its pipes open.
         self._pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
         self._pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
 

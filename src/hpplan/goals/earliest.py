@@ -142,7 +142,7 @@ class Earliest(Goal):
     def encode(self, snapshot: Snapshot, decisions: Decisions) -> Objective:
         delay, never = delays(snapshot)
         sizes = snapshot.sizes(self.measure_of)
-        # Counted back from not being placed, so that a wave earns what it saves.
+        # Counted back from not being placed, so that each wave counts with what it saves.
         constant = never * sum(sizes.get(site, 0) for site in snapshot.taking_part)
         terms = [
             (size * (delay[slot.id] - never), here)

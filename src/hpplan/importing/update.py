@@ -206,7 +206,7 @@ class _Updating:
             return self.numbered[said.number]
         found = self.named.get(by_name(said.name), [])
         found = [said.name] if said.name in sites else found
-        if len(found) != 1 or (said.number and self._number(found[0])):  # another place of the name
+        if len(found) != 1 or (said.number and self._number(found[0])):  # another place
             return None
         return found[0]
 

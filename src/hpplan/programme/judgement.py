@@ -114,7 +114,7 @@ class _Judgement:
 
     def _days(self, site: Site) -> Iterator[date]:
         """The days on which its wave or its participation may have changed."""
-        if len(site.claims) < 2:  # a change is from something
+        if len(site.claims) < 2:  # a change needs a state before it
             return
         known = [(claim.known_from(self.sources), claim) for claim in site.claims]
         for day in {day for day, _ in known if day is not None}:
@@ -187,7 +187,7 @@ class _Judgement:
     def _of_waves(self) -> Iterator[ChangeMade]:
         for wave in self.programme.waves:
             dated = [claim for claim in wave.all_claims() if claim.go_live is not None]
-            if len(dated) < 2:  # a change is from something
+            if len(dated) < 2:  # a change needs a state before it
                 continue
             days = {claim.known_from(self.sources) for claim in dated}
             for day in sorted(d for d in days if d is not None and self._in_time(d, GO_LIVE)):

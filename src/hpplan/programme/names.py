@@ -14,7 +14,7 @@ FEW = 12
 """How many known names are listed where none is similar."""
 
 
-class UnknownName(LookupError, ValueError):  # what it is, as in KeyError's English
+class UnknownName(LookupError, ValueError):  # KeyError would quote its message
     """There is nothing of that name, or not on that date. The message gives the likely meaning, or
     the names that exist.
     """

@@ -71,12 +71,12 @@ BEGUN: Final = {
     "block mapping": "the mapping",
     "quoted scalar": "the text",
 }
-# Slips of the fingers that libyaml notices only later, or calls by another name.
+# Typing errors that libyaml notices only later, or describes as something else.
 SLIPS: Final = (
     (re.compile(r" *\t"), "indent with spaces, not with tabs"),
     (re.compile(r"\s*(?:- +)*[^\W\d][\w.-]*:[^\s/:]"), "put a space after the colon"),
 )
-# Characters that look like YAML's own, and what was meant.
+# Characters that look like YAML's own, with the ones that were meant.
 LOOK_ALIKES: Final = (
     (
         re.compile(

@@ -152,7 +152,7 @@ def _folders(directory: Path) -> list[Path]:
 def _keys(path: Path) -> frozenset[str] | None:
     """The top-level keys that the file seems to have; None if it cannot be read."""
     try:
-        if not path.is_file():  # to open a pipe would wait for its other end
+        if not path.is_file():  # opening a pipe would wait for its other end
             return None
         with path.open("rb") as opened:
             return _keys_in(opened.read(_ENOUGH))

@@ -63,7 +63,7 @@ class FilePlaces:
 
     def node_place(self, node: int) -> Place:
         start, end = self.starts[node], self.ends[node]
-        if self.sizes[node] > 1:  # a last leaf such as `|` text takes the line break along
+        if self.sizes[node] > 1:  # a last leaf such as `|` text includes the line break
             end = start + len(self.text[start:end].rstrip(_BLANKS))
         return self.between(start, end)
 

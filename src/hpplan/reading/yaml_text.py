@@ -493,7 +493,7 @@ def parse(text: str, shown: str, places: Places) -> tuple[object, list[Finding]]
     if forbidden:
         walk.forbidden_characters(text, forbidden)
     collecting = gc.isenabled()
-    gc.disable()  # all values live on: to look for dead ones takes more than half of the time
+    gc.disable()  # all values stay alive: looking for garbage takes more than half the time
     try:
         value = walk.value()
     except yaml.YAMLError as error:

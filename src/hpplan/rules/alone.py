@@ -119,7 +119,7 @@ class Alone(Separating, Rule):
         taken = {snapshot.sites[site].wave for site in snapshot.living}
         everybody = snapshot.sizes(COUNTING_SITES)
         for slot in snapshot.waves:
-            if slot.id in taken:  # live sites are where they are: nobody is alone with them
+            if slot.id in taken:  # live sites stay: no other is alone with them
                 for site in bound:
                     decisions.bar((site,), site, slot)
                 continue

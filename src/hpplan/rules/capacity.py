@@ -288,7 +288,7 @@ class Capacity(Summing, Counting, Rule):
         if living or not self.sites.everyone:
             entering = {site: sizes[site] for site in still_open if site in sizes}
         for slot in snapshot.select_waves(self.waves):
-            # Live sites are counted by hand: they are where they are, whatever the rule says.
+            # Live sites are counted by hand: they stay where they are, whatever the rule says.
             live = [site for site in living if snapshot.sites[site].wave == slot.id]
             taken = sum(sizes.get(site, 0) for site in live)
             load = decisions.load(entering, slot)
@@ -312,7 +312,7 @@ class Capacity(Summing, Counting, Rule):
         if slot.takes_more and not (begun or self.if_used):
             decisions.at_least((slot.id,), load, missing)
             return
-        # Whoever enters or stays makes the rule bind.
+        # Any site that enters or stays makes the rule bind.
         entered = decisions.any_of(decisions.in_wave(site, slot) for site in still_open)
         decisions.at_least((slot.id,), load, missing, given=[entered])
 

@@ -217,7 +217,7 @@ class Pool(Bounded, Rule):
             if not snapshot.live(site) or slot.id == snapshot.sites[site].wave
         ]
         for day in _turns(needs for *_rest, needs in choices):
-            # Live sites are counted by hand: they are where they are, whatever the rule says.
+            # Live sites are counted by hand: they stay where they are, whatever the rule says.
             taken, entering = 0, []
             for site, slot, needs in choices:
                 if need := _needed(needs, day):
@@ -243,7 +243,7 @@ class Pool(Bounded, Rule):
         use = _Use(snapshot, decisions, self)
         for day in use.turns():
             entering, living, somebody = use.at(day)
-            if living:  # those who are live need it when their wave goes live, too
+            if living:  # live sites need it when their wave goes live, too
                 decisions.at_most((), [*entering, *living], self.max - use.taken(day), [somebody])
             elif entering:
                 decisions.at_most((), entering, max(0, self.max - use.taken(day)))
@@ -424,7 +424,7 @@ def _whole(first: int, end: int, by: By | None) -> Span:
     match by:
         case None:
             return first, end
-        case "week":  # the first day there is was a Monday
+        case "week":  # day 1 was a Monday
             return first - (first - 1) % A_WEEK, end + (1 - end) % A_WEEK
         case "month":
             return _month(first)[0], _month(end - 1)[1]

@@ -113,7 +113,7 @@ class Ramp(Relaxable, Rule):
 
     @property
     def _growth(self) -> "Fraction":
-        from fractions import Fraction  # costs a start-up that seldom needs it
+        from fractions import Fraction  # slow to load, and seldom needed
 
         return Fraction(1) if self.factor is None else Fraction(str(self.factor))
 
@@ -179,14 +179,14 @@ class Ramp(Relaxable, Rule):
 
     def relaxations(self, snapshot: Snapshot) -> list[Relaxation]:
         if (step := self.step) is None:
-            return []  # how much more of a factor is a little more nobody can say
+            return []  # no step is natural for a factor
         total = sum(snapshot.size(s, self.measure) for s in snapshot.select(self.sites))
         return [Relaxation(total, lambda n: self.altered(step=step + n))]
 
     def largest_sum(self, extent: Extent) -> Sum:
         growth, total = self._growth, extent.total(self.measure)
         compared = total * (growth.numerator + growth.denominator)
-        step = (self.step or 0) + total  # a repair may ask for so much more
+        step = (self.step or 0) + total  # a repair may allow that much more
         most = compared + step * growth.denominator + total * extent.waves
         own: dict[Path, int] = {("factor",): growth.denominator} if self.factor is not None else {}
         return Sum(most, self.measure, own)

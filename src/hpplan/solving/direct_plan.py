@@ -128,7 +128,7 @@ class _Placing:
         masks: dict[int, tuple[Sequence[WaveState], WaveMask]] = {}
 
         def mask(waves: Sequence[WaveState]) -> WaveMask:
-            if id(waves) not in masks:  # sites that are left the same waves share them
+            if id(waves) not in masks:  # sites with the same waves share one tuple
                 masks[id(waves)] = waves, mask_of(waves)
             return masks[id(waves)][1]
 

@@ -69,4 +69,4 @@ def _in_order(graph: Dependencies, encoded: Encoded) -> Iterable[Group]:
             missing[then] -= 1
             if not missing[then]:
                 heappush(ready, rank(then))
-    yield from sorted(missing.keys() - done)  # those that wait for each other in a circle
+    yield from sorted(missing.keys() - done)  # those on a cycle

@@ -202,7 +202,7 @@ class _Insertion:
         many = len(broken.variables) > MANY_VARIABLES
         stands: dict[Choice, dict[int, int]] = {}
         for variable, coefficient in zip(broken.variables, broken.coefficients, strict=True):
-            # Of many, only those that are in the way: an option that would help is one of a few.
+            # Of many, only those in the way: few options would help.
             if many and bool(values[variable]) != (sign * coefficient < 0):
                 continue
             choice = choice_of.get(variable)

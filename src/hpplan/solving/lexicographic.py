@@ -236,7 +236,7 @@ class LexicographicSearch(GoalProgress):
         goal_state.know(found.bound, self._values_before(rank))
         self._contradict_nothing()
         self.report(rank)
-        for part in sorted(found.dear, key=len):  # what is small is improved soon
+        for part in sorted(found.dear, key=len):  # small parts are improved soon
             if self._ended(rank, budget) or near.interrupted:
                 break
             if near.improve_at(part, budget):

@@ -356,7 +356,7 @@ def expression(terms: Iterable[tuple[int, int]], constant: int = 0) -> Expressio
     if terms:
         coefficients, literals = zip(*terms, strict=True)
         if min(literals) > 0 and 0 not in coefficients and len(set(literals)) == len(terms):
-            return Expression(literals, coefficients, constant)  # nothing to fold: most are so
+            return Expression(literals, coefficients, constant)  # nothing to fold, as in most cases
     summed: dict[int, int] = {}
     for coefficient, literal in terms:
         if literal > 0:

@@ -49,7 +49,7 @@ def _event(event: CalendarEvent, stamp: datetime) -> "Event":
     if event.last < date.max:
         made.add("dtend", event.last + timedelta(days=1))  # the first day after it
     made.add("status", _status(event))
-    made.add("transp", "TRANSPARENT")  # nobody is busy for it
+    made.add("transp", "TRANSPARENT")  # it makes nobody busy
     for alarm in event.alarms:
         made.add_component(_alarm(alarm, event))
     return made

@@ -134,7 +134,7 @@ def _findings(found: FindingsEffect) -> Iterator[str]:
         {(each.code, each.cause) for each in these if each.cause is not None}
         for these in (found.gone, found.new)
     )
-    other = was & now  # it is still found, and says something else
+    other = was & now  # still found, but with another message
     for label, these in (
         ("new finding", [each for each in found.new if (each.code, each.cause) not in other]),
         ("finding changed", [each for each in found.new if (each.code, each.cause) in other]),

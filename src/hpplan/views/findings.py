@@ -111,7 +111,7 @@ def clipped(line: str, column: int, end: int, width: int) -> tuple[str, int, int
     if (low, high) == (0, len(line)) and sum(widths) <= width:
         return "".join(shown), sum(widths[:first]), max(1, sum(widths[first:past]))
     start, used = first, 0
-    left = max(width // 2 - 4, width - 2 - sum(widths[first:]))  # what follows has the other half
+    left = max(width // 2 - 4, width - 2 - sum(widths[first:]))  # the other half comes after it
     if low == 0 and sum(widths[: min(past, first + 8)]) <= width * 3 // 4:
         start = 0
     while start and used + widths[start - 1] <= left:

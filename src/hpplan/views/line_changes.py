@@ -12,7 +12,7 @@ def hunks(
 ) -> Iterator[list[tuple[str, int, int, int, int]]]:
     """The changes, with a few lines before and after, in groups of steps as in difflib."""
     matcher = SequenceMatcher(None, old, new)
-    # What is recorded is added, to long files too: difflib would look for each line anew.
+    # Recording adds lines, also to long files: difflib would search for each line again.
     if (added := _only_added(old, new)) is not None:
         matcher.opcodes = added  # type: ignore[attr-defined]  # what it has found already
     yield from matcher.get_grouped_opcodes(around)

@@ -36,7 +36,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(OSError):  # on Windows nobody removes a file that is open
+        with suppress(OSError):  # Windows does not remove an open file
             path.unlink()
         os.close(descriptor)
 

@@ -113,7 +113,7 @@ def assess(
             for risk, some in zip(risks, lived[1:], strict=True)
             for day in (everybody_by(some.counts),)
         )
-    # Where nothing is drawn there is one future only, and what is said of it is no estimate.
+    # Where nothing is drawn there is only one future, and its figures are no estimates.
     drawn = bool(dice)
     return RiskData(
         situation,

@@ -72,7 +72,7 @@ _SINGLE: Final = frozenset({type(None), bool, int, str})
 
 def _repeating_in(entry: Entry, address: int, *way: str) -> Iterator[Listed]:
     for field, value in vars(entry).items():
-        if type(value) in _SINGLE:  # most are; to ask pydantic of each takes most of the time
+        if type(value) in _SINGLE:  # most are; asking pydantic about each takes most of the time
             continue
         match value:
             case (str(), *_) as names:

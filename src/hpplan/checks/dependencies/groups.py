@@ -19,7 +19,7 @@ def groups(situation: SituationData) -> list[tuple[str, ...]]:
 def common(situation: SituationData, group: Iterable[str]) -> tuple[WaveState, ...]:
     """The waves that are open to all of the group."""
     first, *others = map(situation.openings.__getitem__, group)
-    if all(waves is first for waves in others):  # sites that are left the same waves share them
+    if all(waves is first for waves in others):  # sites with the same waves share one tuple
         return first
     open_to_all = {slot.id for slot in first}.intersection(
         *({slot.id for slot in waves} for waves in others)

@@ -138,7 +138,7 @@ def _share(ours: list[SiteState], everyone: list[SiteState], published: float) -
     )
     if share == stated:
         return None
-    while share in (0, 100) and share != exact:  # not all or nothing unless it is
+    while share in (0, 100) and share != exact:  # 0 or 100 only if exactly so
         finer = int(share.as_tuple().exponent) - 1
         share = exact.quantize(Decimal(1).scaleb(finer), ROUND_HALF_UP)
     return str(share)

@@ -129,7 +129,7 @@ def _readings(text: str) -> Iterator[str]:
             yield _joined(year, second, None)
         elif mark == again:
             yield _joined(year, second, first)
-            if mark != ".":  # with points the day comes first, wherever it is written so
+            if mark != ".":  # with points the day comes first, in every country
                 yield _joined(year, first, second)
     if found := re.fullmatch(_SHORT_YEAR, text, re.ASCII):
         yield _joined(f"20{found[3]}", found[2], found[1])

@@ -24,7 +24,7 @@ def render(findings: Sequence[Finding], repository: Repository, failing: Collect
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
     suites = Element("testsuites", {"name": TOOL, **_counts(findings, failing)})
-    del suites.attrib["skipped"]  # Jenkins takes it on a suite only
+    del suites.attrib["skipped"]  # Jenkins accepts it only on a suite
     for file, group in groupby(findings, _file):
         texts = list(group)
         name = _path(file, repository)

@@ -128,7 +128,7 @@ def _room(crossings: Sequence[float], at: float) -> float:
 
 
 def _thinned(ring: Sequence[Point]) -> tuple[Point, ...] | None:
-    """The ring with one point for those that look like one; empty if no area is left."""
+    """The ring with one point for those that look like one; None if no area is left."""
     kept = [ring[0]]
     for x, y in ring[1:-1]:
         if hypot(x - kept[-1][0], y - kept[-1][1]) >= _NEAR:
@@ -145,7 +145,7 @@ def _drawn(ring: Sequence[Point]) -> str:
     steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(tenths)]
     moves = [_tenth(by) for step in steps if step != (0, 0) for by in step]
     drawn = f"M{_tenth(tenths[0][0])} {_tenth(tenths[0][1])}l{' '.join(moves)}z"
-    return drawn.replace(" -", "-")  # which parts numbers by itself
+    return drawn.replace(" -", "-")  # a sign separates numbers as well
 
 
 def _tenth(tenths: int) -> str:
