@@ -225,3 +225,23 @@ def test_where_there_is_one_wave_there_is_no_other(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
     shown = run("explain", "a", "--data", str(tmp_path)).stdout
     assert ("There is no other wave." in shown, "slack" in shown.lower()) == (True, False)
+
+
+def test_many_that_wait_by_one_rule_are_one_line_unless_in_full(tmp_path: Path) -> None:
+    sites = ", ".join(f"{{id: s{n:02}}}" for n in range(12))
+    text = (
+        f"programme: {{id: p, as_of: 2024-01-01}}\nmunicipalities: [{sites}]\n"
+        "waves: [{id: W1}, {id: W2}]\n"
+        "rules: [{id: pilot, kind: before, first: s00, then: all},"
+        " {id: pair, kind: before, first: s00, then: s01, gap: {waves: 0}}]\n"
+    )
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    asked = ("explain", "s00", "--data", str(tmp_path))
+    few, full = (
+        run(*asked, *more).stdout.partition("Waited for by:\n")[2] for more in ((), ("--full",))
+    )
+    assert [line.partition(" (")[0] for line in few.splitlines() if ": " in line] == [
+        "  s01, s02, s03 and 8 more: at least 1 wave later",
+        "  s01: in the same wave or later",
+    ]
+    assert sum("at least 1 wave later (pilot)" in line for line in full.splitlines()) == 11

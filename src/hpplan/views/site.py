@@ -4,11 +4,13 @@ other waves.
 
 import shlex
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from hpplan.analysis.choices import Here, Shut, WaveChoice, best_first
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.analysis.site import EarlierWave, SiteExplained, Waiting
+from hpplan.diagnostics.place import Place
 from hpplan.domain.standing import Firm, SiteState
 from hpplan.domain.status import Status
 from hpplan.domain.wave_state import WaveState
@@ -17,7 +19,7 @@ from hpplan.periods import day_in_words
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.matters import named
 from hpplan.solving.result import Undecided
-from hpplan.text import capital, conjoined, enumerated
+from hpplan.text import capital, conjoined, enumerated, few_names
 from hpplan.views import effect as view
 from hpplan.views import facts
 from hpplan.views.barriers import barriers_before
@@ -26,6 +28,8 @@ from hpplan.views.document import HANG, Block, Document, Grid, Line, Listed, Sen
 from hpplan.views.formats.drawing import Column
 from hpplan.views.timeline import days_of, gate_state
 
+MANY_WAITING: Final = 8
+"""More than this many that wait by one rule are one line."""
 OTHER_WAVES = (Column("", most=NAME), Column(""), Column("", wraps=True))
 
 GPS: Final = {
@@ -63,9 +67,9 @@ def _explained(
     if shown.choices:
         yield from other_waves(shown, full=full)
     if shown.waits_for:
-        yield Listed(_("Waits for"), tuple(map(waiting_line, shown.waits_for)))
+        yield Listed(_("Waits for"), tuple(_waiting(shown.waits_for, full=full)))
     if shown.waited_for_by:
-        yield Listed(_("Waited for by"), tuple(map(waiting_line, shown.waited_for_by)))
+        yield Listed(_("Waited for by"), tuple(_waiting(shown.waited_for_by, full=full)))
     yield from _at_last(shown)
     if shown.choices:
         yield _next(ask, site.id, [w.id for w in _possible(shown) if w.id != site.wave])
@@ -181,6 +185,19 @@ def _next(ask: Callable[[Sequence[str]], str], site: str, waves: Sequence[str]) 
         **{ask(supposing(site, wave)): _("what that move would change") for wave in waves[:1]},
     }
     return Terms(tuple(shows.items()))
+
+
+def _waiting(others: Sequence[Waiting], *, full: bool) -> Iterator[Line]:
+    """Each of them by itself; many by one rule together, unless in `full`."""
+    alike: dict[tuple[str, str, Place | None], list[Waiting]] = {}
+    for other in others:
+        alike.setdefault((other.gap, other.rule, other.place), []).append(other)
+    for together in alike.values():
+        if full or len(together) <= MANY_WAITING:
+            yield from map(waiting_line, together)
+        else:
+            names = few_names(other.name for other in together)
+            yield waiting_line(replace(together[0], name=names))
 
 
 def waiting_line(waiting: Waiting) -> Line:
