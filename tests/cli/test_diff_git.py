@@ -137,7 +137,8 @@ def test_without_a_plan_it_says_so_and_shows_what_claims_make() -> None:
     assert (
         ran.stdout
         == """\
-From HEAD to the files: 1 fact changed, nobody moves           on 1 January 2024
+From HEAD to the files: 1 fact changed, no plan exists any more
+                                                               on 1 January 2024
 
 Facts:
   rule cap: max 2 -> 1                                            data/a.yaml:10
@@ -151,6 +152,15 @@ There is a plan in HEAD, proved best. No plan exists in the files (proved).
     )
     status = json.loads(run("diff", "--git", "HEAD", "--format", "json").stdout)
     assert [status[side]["status"] for side in ("old", "new")] == ["optimal", "infeasible"]
+
+
+def test_whether_there_is_a_plan_stands_in_the_first_line() -> None:
+    edit(("max: 2", "max: 1"))
+    commit(Path(), name="without a plan")
+    edit(("max: 2", "max: 0"))
+    assert "1 fact changed, no plan exists in either" in run("diff", "--git", "HEAD").stdout
+    edit(("max: 2", "max: 3"))
+    assert "1 fact changed, there is a plan again" in run("diff", "--git", "HEAD").stdout
 
 
 def test_the_json_of_a_fact_and_of_both_sides() -> None:

@@ -102,8 +102,26 @@ def _headline(difference: DataDiff) -> Headline:
         return Headline(f"{title}: nothing differs", aside=aside)
     counts = [f"{counted(len(difference.facts), 'fact')} changed"] if difference.facts else []
     moved = sum(change.moved for change in difference.difference.sites)
-    counts.append(f"{counted(moved, 'site')} in another wave" if moved else "nobody moves")
+    if moved:
+        counts.append(f"{counted(moved, 'site')} in another wave")
+    else:
+        counts.append(_no_plan(old, new) or "nobody moves")
     return Headline(f"{title}: {', '.join(counts)}", aside=aside)
+
+
+def _no_plan(old: Version, new: Version) -> str | None:
+    """That a version has no best plan, in which nobody could move."""
+    match old.outcome, new.outcome:
+        case Infeasible(), Infeasible():
+            return "no plan exists in either"
+        case Solved(), Infeasible():
+            return "no plan exists any more"
+        case Infeasible(), Solved():
+            return "there is a plan again"
+        case (Undecided(), _) | (_, Undecided()):
+            return "not both have a plan"
+        case _:
+            return None
 
 
 def _days(difference: DataDiff) -> Iterator[Sentence]:
