@@ -103,7 +103,7 @@ def test_a_submodel_says_nothing_of_other_sites() -> None:
     assert [len(found.clauses), found.linears, len(found.exactly_one)] == [1, [], 1]
 
 
-def test_what_is_added_to_the_model_counts_once_it_is_taken_in() -> None:
+def test_constraints_added_to_the_model_count_after_a_refresh() -> None:
     sites = TwoSites()
     oracle = sites.oracle()
     sites.model.clause([sites.a1], part=5)

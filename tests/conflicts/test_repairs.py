@@ -408,7 +408,7 @@ rules:
     ],
     ids=["effort", "size", "size, nobody moves", "size, nobody moves with one repair"],
 )
-def test_where_a_best_plan_is_more_than_a_price_is_worth_it_is_of_one_that_is_not_proved_best(
+def test_a_price_may_be_that_of_a_plan_not_proved_best_where_the_proof_takes_too_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, text: str
 ) -> None:
     def prices() -> list[tuple[str, Cost]]:
@@ -470,7 +470,7 @@ def test_a_repair_that_moves_the_first_wave_later_is_priced_from_the_day_of_the_
     }
 
 
-def test_where_the_time_ends_before_it_is_known_how_little_a_rule_must_give_it_is_not_dropped(
+def test_a_rule_is_not_dropped_where_time_ends_before_its_least_relaxation_is_known(
     tmp_path: Path,
 ) -> None:
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))

@@ -20,7 +20,7 @@ from tests.thoroughness import examples
 
 @examples(40)
 @given(st.data())
-def test_the_bill_is_what_counting_gives_and_what_the_goals_weigh(data: st.DataObject) -> None:
+def test_the_upheaval_is_what_counting_gives_and_what_the_goals_weigh(data: st.DataObject) -> None:
     before = data.draw(situations())
     dated = [slot for slot in before.snapshot.waves if slot.go_live is not None and not slot.past]
     moved = [slot for slot in dated if data.draw(st.booleans())]

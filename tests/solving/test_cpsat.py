@@ -82,7 +82,7 @@ def test_a_compact_model_is_possible_where_the_model_is(drawn: tuple[Model, Expr
     assert best_by_hand(small, nothing) == best_by_hand(model, nothing)
 
 
-def test_a_compact_model_leaves_out_variables_that_nothing_is_asked_of() -> None:
+def test_a_compact_model_leaves_out_variables_without_constraints() -> None:
     model = Model(size=9)
     model.clause([~7, 5])
     model.linear([(2, 7), (3, 4)], 1, None, [~8])

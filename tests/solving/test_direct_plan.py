@@ -98,7 +98,7 @@ def test_a_programme_too_large_for_a_model_has_its_direct_plan(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("seconds", [0, 3, 6, 9, 12, 15])
-def test_it_is_given_up_at_the_end_of_the_time(tmp_path: Path, seconds: int) -> None:
+def test_a_direct_plan_is_abandoned_at_the_end_of_the_time(tmp_path: Path, seconds: int) -> None:
     situation = programme(tmp_path, "a:W1 b:W1 c", "kind: capacity, max: 1")
     looks = 0
 

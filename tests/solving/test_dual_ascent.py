@@ -88,6 +88,6 @@ def test_each_site_that_stays_and_each_window_alone_asks_for_a_wave_of_its_regio
     assert bound(situation, rank=2, values=(-5, moves)) == least
 
 
-def test_a_bound_that_is_not_made_in_time_is_given_up(tmp_path: Path) -> None:
+def test_a_bound_that_is_not_found_in_time_is_abandoned(tmp_path: Path) -> None:
     with pytest.raises(TimeIsOver):
         bound(known(tmp_path, REGIONS), 2, (-5, 0), Deadline.after(-1))

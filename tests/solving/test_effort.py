@@ -47,7 +47,7 @@ def test_what_a_share_spends_is_spent_of_the_whole() -> None:
 
 
 @pytest.mark.parametrize(("left", "searched_with"), [(0.5, 0.5), (2.0, 1.0), (-1.0, 1e-6)])
-def test_a_search_has_what_is_left_and_no_more_than_its_own(
+def test_a_search_has_the_effort_that_is_left_and_no_more_than_its_share(
     left: float, searched_with: float
 ) -> None:
     settings = Settings(PATIENCE, more={EFFORT: 1.0}, effort=Effort(left))

@@ -41,7 +41,7 @@ goals: [{kind: fewest-waves}]
 """
 
 
-def test_sums_of_a_model_from_before_waves_were_found_to_be_alike_are_made_anew(
+def test_sums_are_made_anew_once_wave_symmetry_is_broken(
     tmp_path: Path,
 ) -> None:
     situation = known(tmp_path, ALIKE)
@@ -93,7 +93,7 @@ def encoded_with_aims(situation: SituationData) -> tuple[Encoded, list[Expressio
 
 @examples(25)
 @given(drawn=models(), data=st.data())
-def test_a_part_says_what_the_constraints_on_its_variables_say_with_the_rest_as_it_is(
+def test_a_subproblem_has_the_residual_constraints_of_its_variables(
     drawn: tuple[Model, Expression], data: st.DataObject
 ) -> None:
     model, total = drawn

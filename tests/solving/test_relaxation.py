@@ -72,7 +72,7 @@ def test_no_plan_is_better_than_the_bound(
 
 @examples(10)
 @given(situation=situations(most_rules=3, soft=True), data=st.data())
-def test_nor_than_the_bound_of_any_prices_whatsoever(
+def test_no_plan_is_better_than_the_bound_of_any_prices(
     situation: SituationData, data: st.DataObject
 ) -> None:
     encoded, model, aim = goal_of(situation, data)
@@ -95,7 +95,7 @@ goals: [{kind: stability}, {kind: cohesion}]
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_two_that_stay_in_two_waves_split_their_region_and_the_third_is_where_it_may_be(
+def test_two_that_stay_in_two_waves_split_their_region_wherever_the_third_is(
     tmp_path: Path, method: LinearMethod
 ) -> None:
     situation = known(tmp_path, TEXT)
@@ -119,7 +119,7 @@ def test_a_core_leaves_as_many_open_as_asked_for_and_keeps_to_the_values() -> No
     assert found.core([1, 0, 1, 1, 0], size=0, settled=[~3]) == []
 
 
-def test_constraints_on_many_are_left_out_of_a_copy() -> None:
+def test_constraints_on_many_variables_are_left_out_of_a_copy() -> None:
     model = Model(size=MANY_VARIABLES + 2)
     model.linear([(1, variable) for variable in range(1, MANY_VARIABLES + 2)], None, 1)
     model.linear([(1, 1), (1, 2)], None, 1)
@@ -127,13 +127,13 @@ def test_constraints_on_many_are_left_out_of_a_copy() -> None:
     assert len(model.linears) == 2
 
 
-def test_a_programme_that_is_not_made_in_time_is_given_up() -> None:
+def test_a_programme_that_is_not_built_in_time_is_abandoned() -> None:
     model = Model(size=2, exactly_one=[(1,)])
     with pytest.raises(TimeIsOver):
         relaxed(model, Expression((1,), (1,)), BY_SIMPLEX, Deadline.after(-1))
 
 
-def test_what_the_engine_comes_to_nothing_with_says_nothing() -> None:
+def test_without_a_result_of_the_engine_there_is_no_bound() -> None:
     unfit = Model(size=2, exactly_one=[(1,)])
     unfit.clause([~1])
     assert not multipliers(2, {}, (), Expression((), ()), BY_SIMPLEX, Deadline.after(-1))

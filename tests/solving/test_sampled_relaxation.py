@@ -66,6 +66,6 @@ def test_half_of_those_of_whom_a_wave_holds_half_wait_for_the_next(
     assert bound(known(tmp_path, TEXT), 1, (-4,), options) == 2 * 10
 
 
-def test_a_bound_that_is_not_made_in_time_is_given_up(tmp_path: Path) -> None:
+def test_a_bound_that_is_not_found_in_time_is_abandoned(tmp_path: Path) -> None:
     with pytest.raises(TimeIsOver):
         bound(known(tmp_path, TEXT), 1, (-4,), 12, seconds=-1)

@@ -355,7 +355,7 @@ rules: [{kind: apart, sites: all}, {kind: spacing, min: 11m}]
 """
 
 
-def test_days_that_there_was_no_time_to_find_are_not_proved_to_be_none(
+def test_that_there_are_no_days_is_not_proved_where_time_ran_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The placements have all the time they need; the days have none."""
@@ -367,7 +367,7 @@ def test_days_that_there_was_no_time_to_find_are_not_proved_to_be_none(
 
 
 @pytest.mark.parametrize(("late", "early"), [("ask", "berg"), ("berg", "ask")])
-def test_where_it_was_not_found_out_whether_a_wave_may_be_earlier_it_is_looked_for(
+def test_an_earlier_wave_is_looked_for_where_it_is_not_proved_impossible(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: str, early: str
 ) -> None:
     monkeypatch.setattr(search_of_days, "NO_EARLIER", {"max_deterministic_time": 1e-9})
@@ -394,7 +394,7 @@ def test_where_placements_are_settled_the_simpler_goals_are_those_of_their_days(
 @pytest.mark.slow
 @examples(30)
 @given(situation=dated_situations())
-def test_what_is_said_in_a_short_time_is_true(situation: SituationData) -> None:
+def test_what_is_proved_in_a_short_time_is_true(situation: SituationData) -> None:
     possible = sorted(ranked(situation, *pair) for pair in pairs(situation))
     match solve_with_days(situation, AT_ONCE):
         case NoSolution():
