@@ -71,6 +71,7 @@ def test_it_says_why_then_and_what_must_be_ready_when(froya: Element) -> None:
     ]
     assert found["why"].words.startswith(
         "Why then Planned for KI2 [hp-rounds-2023]. "
+        "Adopted by Styret i Helseplattformen on 29 June 2023. "
         "Why not earlier (proved); each of these alone is enough PD5 and KI1 take no more sites"
     )
     ready = [row.words for row in found["ready"].all("tr")]

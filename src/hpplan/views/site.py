@@ -104,11 +104,8 @@ def _goes_live(site: SiteState, slot: WaveState | None) -> str:
 
 def _because(shown: SiteExplained) -> Iterator[Line]:
     yield Line(capital(shown.reason), place=facts.at(shown.place))
-    claim, made = shown.site.claim, shown.decision
-    said_already = made is not None and made.site == shown.site.id and claim and claim.on
-    if made is not None and not said_already:
-        who = named((made.maker,), shown.situation.programme)
-        yield Line(_("Adopted by {body} {when}", body=who, when=made.on.when))
+    if adopted := adopted_by(shown):
+        yield Line(adopted)
     if shown.site.live:
         yield Line(_("It is live, which cannot be undone"))
     elif shown.site.status is Status.UNDECIDED:
@@ -122,6 +119,18 @@ def _because(shown: SiteExplained) -> Iterator[Line]:
                 period=until.words,
             )
         )
+
+
+def adopted_by(shown: SiteExplained) -> str:
+    """Who decided that the site is there, and when; nothing where the reason says so already: that
+    it decided itself.
+    """
+    claim, made = shown.site.claim, shown.decision
+    itself = made is not None and made.site == shown.site.id
+    if made is None or claim is None or (itself and claim.on is not None):
+        return ""
+    who = named((made.maker,), shown.situation.programme)
+    return _("Adopted by {body} {when}", body=who, when=made.on.when)
 
 
 def _gates(shown: SiteExplained) -> Iterator[Line]:

@@ -131,7 +131,9 @@ def _said(report: SiteReportData) -> str:
 
 def _why(report: SiteReportData) -> Iterator[PageBlock]:
     """The reason for its wave, and what keeps it from going earlier in the best plan."""
-    yield Sentence(f"{capital(report.entry.reason)}.")
+    adopted = site_view.adopted_by(report.explained)
+    said = filter(None, (capital(report.entry.reason), adopted))
+    yield Sentence(" ".join(f"{sentence}." for sentence in said))
     if (other := report.elsewhere) is not None:
         yield Sentence(
             _(
