@@ -153,3 +153,74 @@ def test_a_claim_that_settles_is_another_one(tmp_path: Path) -> None:
 
     assert made("") != made(", settles: the newer one")
     assert made(", settles: the newer one") == made(", settles: by the board")
+
+
+SHOWN = """\
+programme: {id: p}
+sources: [{id: letter, published: 2024-01-02}]
+municipalities:
+  - id: a
+    size: {inhabitants: 100}
+    claims:
+      - {says: candidate, wave: W2, source: letter}
+      - {says: planned, wave: W2, known: 2024-01-03}
+waves: [{id: W1, go_live: 2024-11-09}, {id: W2, go_live: 2025-05}]
+rules: [{id: late, kind: window, sites: a, not_before: 2024-12}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "alike"),
+    [
+        ("- id: a\n", "- id: a\n    name: Ask\n", True),
+        ("- id: a\n", "- id: a\n    number: '1507'\n", True),
+        ("- id: a\n", "- id: a\n    required: false\n", False),
+        ("inhabitants: 100", "inhabitants: 101", False),
+        ("not_before: 2024-12", "not_before: 2024-12, because: of the lease", True),
+        ("not_before: 2024-12", "not_before: 2025-01", False),
+        ("id: late", "id: later", False),
+        ("source: letter}", "source: letter, note: as said}", True),
+        ("source: letter}", "known: 2024-01-02}", True),  # the same day
+        ("source: letter}", "known: 2024-01-01}", False),
+        ("wave: W2, known", "wave: W1, known", False),
+        ("programme: {id: p}", "programme: {id: p, as_of: 2024-02-02}", True),
+        ("go_live: 2025-05}", "go_live: 2025-05-01..2025-05-31}", True),
+        ("go_live: 2025-05}", "go_live: 2025-05-01..2025-05-30}", False),
+        ("waves: [", "  - {id: b, wave: W1}\nwaves: [", False),
+        # Of the day itself.
+        (
+            "known: 2024-01-03}\n",
+            "known: 2024-01-03}\n      - {says: planned, wave: W1, known: 2024-02-01}\n",
+            False,
+        ),
+        (
+            "rules: [",
+            "rules: [{kind: forbid, sites: a, waves: W1, in_force: {from: 2024-02-01}}, ",
+            False,
+        ),
+    ],
+)
+def test_what_is_only_shown_makes_no_plan_one_of_other_data(
+    tmp_path: Path, written: str, instead: str, *, alike: bool
+) -> None:
+    def made(text: str) -> str:
+        return digest(programme(tmp_path, text), date(2024, 2, 1), {}, {})
+
+    assert (made(SHOWN) == made(SHOWN.replace(written, instead))) is alike
+
+
+def test_a_wave_is_short_for_a_claim(tmp_path: Path) -> None:
+    short, long = "wave: W1", "claims: [{says: planned, wave: W1}]"
+    found = [
+        programme(tmp_path, SHOWN.replace("waves: [", f"  - {{id: b, {said}}}\nwaves: ["))
+        for said in (short, long)
+    ]
+    assert len({digest(each, date(2024, 2, 1), {}, {}) for each in found}) == 1
+
+
+def test_the_order_of_claims_makes_no_plan_one_of_other_data(tmp_path: Path) -> None:
+    *before, one, other, waves, rules = SHOWN.splitlines()
+    turned = "\n".join((*before, other, one, waves, rules, ""))
+    assert turned != SHOWN
+    found = [programme(tmp_path, text) for text in (SHOWN, turned)]
+    assert len({digest(each, date(2024, 2, 1), {}, {}) for each in found}) == 1
