@@ -264,6 +264,82 @@ def restated(stated: PlanData, **goal: int | bool | None) -> PlanData:
     return replace(stated, goals=(first, other))
 
 
+# --- chosen days --------------------------------------------------------------------------------
+
+DATED = """\
+programme: {id: p, calendar: {go_live_days: [saturday, wednesday], holidays: "NO"}}
+waves:
+  - {id: W1, go_live: 2024-Q1}
+  - {id: W2, go_live: 2024-03-13..2024-05-04}
+  - {id: W2b, go_live: 2024-03-13..2024-05-04}
+  - {id: W2c, go_live: 2024-04-03}
+  - {id: W3, go_live: 2024-05-05}
+  - {id: W4}
+  - {id: W5, go_live: 2025}
+municipalities: [{id: a}, {id: b}, {id: c}, {id: d}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "days", "messages"),
+    [
+        ("a:W1 b:W2", {"W1": "2024-02-14", "W2": "2024-03-13"}, []),  # as of the first, first of it
+        ("a:W2 b:W5", {"W2": "2024-05-04", "W5": "2025-12-31"}, []),  # the last of it
+        ("a:W1 b:W2", {"W2": "2024-03-16"}, []),  # of the other none was chosen
+        (
+            "a:W1 b:W2",
+            {"W1": "2024-02-10", "W2": "2024-03-12"},
+            [
+                "W1 go live on 10 February 2024, before the as-of date, 14 February 2024",
+                "W2 go live on 12 March 2024, but it goes live between 13 March and 4 May 2024",
+            ],
+        ),
+        ("a:W5", {"W5": "2026-01-03"}, ["W5 go live on 3 January 2026, but it goes live in 2025"]),
+        ("a:W4", {"W4": "2026-01-03"}, ["W4 go live on 3 January 2026, but it has no date"]),
+        (
+            "a:W2",
+            {"W2": "2024-03-15"},
+            ["W2 go live on 15 March 2024, a Friday, which the calendar does not allow"],
+        ),
+        (
+            "a:W2",
+            {"W2": "2024-05-01"},  # a Wednesday
+            ["W2 go live on 1 May 2024, a public holiday, Labor Day"],
+        ),
+        (
+            "a:W1 b:W2",
+            {"W1": "2024-03-16", "W2": "2024-03-16"},
+            ["W2 go live on 16 March 2024, not after W1, which goes live on 16 March 2024"],
+        ),
+        (
+            "a:W1 b:W2",
+            {"W1": "2024-03-20", "W2": "2024-03-16"},
+            ["W2 go live on 16 March 2024, not after W1, which goes live on 20 March 2024"],
+        ),
+        (
+            "a:W1 b:W2 c:W2b",
+            {"W1": "2024-03-02", "W2": "2024-03-20", "W2b": "2024-03-16"},
+            ["W2b go live on 16 March 2024, not after W2, which goes live on 20 March 2024"],
+        ),
+        (
+            "a:W2b b:W2c",
+            {"W2b": "2024-04-06"},  # the day of the other is its own
+            ["W2c go live on 3 April 2024, not after W2b, which goes live on 6 April 2024"],
+        ),
+        ("a:W1", {"W1": "2024-03-20", "W2": "2024-03-16"}, []),  # which holds nobody
+        ("a:W3", {"W3": "2024-05-05"}, []),  # a Sunday, as the wave has it
+    ],
+)
+def test_each_chosen_day_is_one_that_its_wave_can_have_and_after_that_of_the_wave_before(
+    tmp_path: Path, line: str, days: dict[str, str], messages: list[str]
+) -> None:
+    situation = known(tmp_path, DATED, "2024-02-14")
+    chosen = {wave: date.fromisoformat(day) for wave, day in days.items()}
+    found = verify(situation, plan(line), days=chosen)
+    said = [f.message for f in found if f.code == "HP820"]
+    assert said == [f"the plan has {message}" for message in messages]
+
+
 def test_a_plan_that_states_itself_truly_has_no_findings(tmp_path: Path) -> None:
     situation = known(tmp_path, GIVEN)
     assert [(g.kind, g.value, g.proved) for g in made(situation).goals] == [
