@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 
 import brute
 from hpplan.conflicts.conflict import Conflict
+from hpplan.conflicts.history import without_needless_history
 from hpplan.conflicts.minimal_subsets import (
     UnsatisfiableSubsets,
     find_conflicts,
@@ -20,6 +22,7 @@ from hpplan.programme.programme import Overrides, SituationData
 from hpplan.solving.encoding import Encoded, encode_with_assumptions
 from hpplan.solving.model import ALWAYS, Model
 from tests.builders import programme
+from tests.conflicts.ending import EndingOracle
 from tests.patience import ENOUGH, PATIENCE
 from tests.programmes import every_plan, situations
 from tests.solving.test_agreement import satisfied
@@ -256,6 +259,30 @@ rules:
   - {kind: apart, sites: all, at_most: 1}
   - {kind: spacing, min: 45d}
 """
+
+
+def test_in_too_little_time_no_history_is_left_out_and_no_conflict_called_minimal(
+    tmp_path: Path,
+) -> None:
+    situation = programme(tmp_path, LIVE_BESIDE).on(date(2024, 6, 1))
+    encoded, facts = encode_with_assumptions(situation)
+    found = find_conflicts(encoded, facts, ConflictOracle(encoded.model, PATIENCE))
+    assert found.all_found
+    needed = without_needless_history(
+        found, situation, encoded, facts, ConflictOracle(encoded.model, PATIENCE)
+    )
+    (before,), (after,) = found.found, needed.found
+    assert set(after.facts) < set(before.facts)
+    told = []
+    for looks in count():
+        oracle = EndingOracle(encoded.model, looks)
+        (subset,) = without_needless_history(found, situation, encoded, facts, oracle).found
+        told.append((subset.facts == after.facts, subset.minimal))
+        assert set(after.facts) <= set(subset.facts) <= set(before.facts)
+        if subset.minimal:
+            break
+    assert told[0] == (False, False)
+    assert {*told} <= {(False, False), (True, False), (True, True)}
 
 
 def test_who_is_live_is_named_only_where_that_matters(tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ from hpplan.rules import BY_KIND
 from hpplan.rules.base import Verdict
 from hpplan.solving.deadline import Deadline
 from hpplan.solving.encoding import encode_with_assumptions
-from hpplan.solving.model import Model
 from tests.builders import programme
+from tests.conflicts.ending import EndingOracle
 from tests.conflicts.test_minimal_subsets import TRUST_TOO_LATE
 from tests.patience import ENOUGH, PATIENCE
 from tests.programmes import every_plan, keeps_hard_rules, situations
@@ -493,25 +493,13 @@ def test_without_time_there_are_conflicts_but_no_repairs(tmp_path: Path) -> None
     assert repair_options(parts, Pricing(parts, 1), found, [()], 3) == none_for(1)
 
 
-class Ending(ConflictOracle):
-    """Has time until it was asked so often whether the time is over."""
-
-    def __init__(self, model: Model, after: int) -> None:
-        super().__init__(model, PATIENCE)
-        self.after = after
-
-    def over(self) -> bool:
-        self.after -= 1
-        return self.after < 0 or super().over()
-
-
 def test_repairs_without_a_price_are_not_said_to_give_a_plan_together(tmp_path: Path) -> None:
     known = programme(tmp_path, FULL).on(date(2024, 1, 1))
     encoded, facts = encode_with_assumptions(known)
     found = find_conflicts(encoded, facts, ConflictOracle(encoded.model, PATIENCE)).found
     reported = set()
     for looks in count(0):
-        parts = FactParts(known, encoded, facts, Ending(encoded.model, looks))
+        parts = FactParts(known, encoded, facts, EndingOracle(encoded.model, looks))
         options = repair_options(parts, Pricing(parts, 1), found, [()], 1)
         priced = [some[0].cost is not None for some in options.of if some]
         reported.add((len(priced), all(priced), options.together))
