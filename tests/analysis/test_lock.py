@@ -86,7 +86,6 @@ goals: [{kind: participation}, {kind: earliest, measure: inhabitants}, {kind: fe
 """
 
 
-@pytest.mark.slow
 def test_where_the_time_ends_a_plan_near_the_lock_is_none_that_is_worse_than_the_best(
     tmp_path: Path,
 ) -> None:
