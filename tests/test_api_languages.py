@@ -174,6 +174,8 @@ def test_notebooks_show_everything_in_the_language_of_the_programme() -> None:
         "</table>"
     )
     assert plan._repr_html_() == plan.to_html(lang="nn")
+    asked = solved(s.assign(pins={"dal": "W2"}, seconds=PATIENCE))
+    assert "bevist best mogleg, bede om: --pin dal=W2, 1. januar 2024" in asked.to_html()
     assert s.programme.history()._repr_html_() == s.programme.history().to_html(lang="nn")
 
 

@@ -133,6 +133,7 @@ bodies: [{id: board, name: The board}, {id: council, name: The council, of: {kin
 decisions:
   - {id: b, by: board, on: 2023-06-29, says: adopted, about: W1, source: s}
   - {id: c, by: council, site: b, on: 2023-06, says: adopted, about: W1, source: s}
+  - {id: r, by: board, on: 2023-06-29, says: rejected, about: W1, source: s}
 municipalities:
   - id: a
     name: Ask
@@ -141,6 +142,7 @@ municipalities:
       - {says: undecided, until: 2024-03, source: s}
   - {id: b, name: Bø, claims: [{says: decided, wave: W1, on: 2023-06, source: s, decision: c}]}
   - {id: c, name: Dal, claims: [{says: decided, wave: W1, source: s, decision: c}]}
+  - {id: d, name: Eid, claims: [{says: decided, wave: W1, source: s, decision: r}]}
 waves: [{id: W1, go_live: 2024-05-04}]
 """
 
@@ -159,6 +161,7 @@ waves: [{id: W1, go_live: 2024-05-04}]
         ),
         ("b", "c", ["Decided on W1 in June 2023 [s]"]),  # it is clear whose council that was
         ("c", "c", ["Decided on W1 [s]", "Adopted by The council (Bø) in June 2023"]),
+        ("d", "r", ["Decided on W1 [s]"]),  # which check finds: that decision was a no
     ],
 )
 def test_a_site_says_on_whose_decision_it_is_where_it_is(

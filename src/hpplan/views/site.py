@@ -127,7 +127,7 @@ def adopted_by(shown: SiteExplained) -> str:
     """
     claim, made = shown.site.claim, shown.decision
     itself = made is not None and made.site == shown.site.id
-    if made is None or claim is None or (itself and claim.on is not None):
+    if made is None or not made.adopted or claim is None or (itself and claim.on is not None):
         return ""
     who = named((made.maker,), shown.situation.programme)
     return _("Adopted by {body} {when}", body=who, when=made.on.when)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
+from hpplan.language import _
 from hpplan.text import literal
 from hpplan.views.document import Document, Grid, Headline
 
@@ -20,7 +21,8 @@ def _tables(document: Document) -> Iterator[str]:
     for block in document:
         match block:
             case Headline(said, options, aside):
-                caption = ", ".join(filter(None, (said, options, aside)))
+                asked = _("asked for: {options}", options=options) if options else ""
+                caption = ", ".join(filter(None, (said, asked, aside)))
             case Grid():
                 yield _table(block.filled(), caption or block.title or block.section)
                 caption = ""
