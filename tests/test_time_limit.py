@@ -34,8 +34,14 @@ from hpplan.solving.model import Model
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.search import any_values, can_be_searched
 from hpplan.solving.second_opinion import second_opinions
-from hpplan.solving.solve import crowding, slowness, solve
-from hpplan.solving.strategies import AFTERWARDS, MOST_HANDED_OVER, SECONDS_OF_MAKING, SLOWEST
+from hpplan.solving.solve import crowding, more_kept, slowness, solve
+from hpplan.solving.strategies import (
+    AFTERWARDS,
+    MOST_HANDED_OVER,
+    NEVER_CUT_SHORT,
+    SECONDS_OF_MAKING,
+    SLOWEST,
+)
 from hpplan.verification import verify
 from tests.builders import known
 from tests.clocks import Counter, Interrupted
@@ -169,6 +175,10 @@ def test_everything_takes_longer_where_others_have_the_processor_most_of_the_tim
     assert [crowding(seconds, worked) for seconds, worked in took] == [1, 1, 4, SLOWEST, 1]
 
 
+def test_more_is_kept_once_what_cannot_be_cut_short_takes_longer_than_what_is_kept() -> None:
+    assert [more_kept(n / NEVER_CUT_SHORT, afterwards=3) for n in (0.5, 1, 2, 3)] == [0, 0, 3, 6]
+
+
 def test_a_crowded_machine_keeps_more_time_for_what_follows_the_search(
     many: SituationData,
 ) -> None:
@@ -178,7 +188,7 @@ def test_a_crowded_machine_keeps_more_time_for_what_follows_the_search(
         solve(many, limits, sizes=AS_IF_LARGE)
         return clock.looks
 
-    assert looks(1) == looks(1 / 3) > looks(1 / 6)
+    assert looks(1) == looks(NEVER_CUT_SHORT) > looks(NEVER_CUT_SHORT / 2)
 
 
 @pytest.fixture(scope="module")

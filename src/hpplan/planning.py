@@ -16,7 +16,7 @@ from hpplan.programme.reasons import reasons
 from hpplan.solving.deadline import Budget, Deadline
 from hpplan.solving.lexicographic import USUAL, Sizes
 from hpplan.solving.result import DatedSolution, Limits, NoSolution, Solution, Undecided
-from hpplan.solving.solve import Step, solve
+from hpplan.solving.solve import Step, crowding, more_kept, solve
 from hpplan.solving.strategies import (
     AFTERWARDS,
     LEAST_EXPLAINING,
@@ -101,8 +101,14 @@ def best_plan(
     after = _afterwards(situation)
     limits = replace(limits, seconds=limits.seconds - after, afterwards=after)
 
-    def because_of(placements: Placements) -> dict[str, str] | None:
-        return reasons(situation, placements, lambda: deadline.over) if reasoned else None
+    worked = limits.processor()
+
+    def because_of(placements: Placements, seconds: float) -> dict[str, str] | None:
+        if not reasoned:
+            return None
+        shared = crowding(seconds, limits.processor() - worked)
+        until = deadline.earlier(more_kept(shared, after))
+        return reasons(situation, placements, lambda: until.over)
 
     match (
         _solve_with_days(situation, limits, on_progress, sizes, start)
@@ -110,12 +116,12 @@ def best_plan(
         else solve(situation, limits, on_progress, sizes, start, known)
     ):
         case Solution(placements, bounds, seconds, interrupted):
-            because = because_of(placements)
+            because = because_of(placements, seconds)
             plan = plan_of(situation, placements, Proof.FEASIBLE, bounds, because)
             pass_verification(situation, plan.waves)
             return Solved(plan, seconds, interrupted)
         case DatedSolution(Solution(placements, bounds, seconds, interrupted), days, day_bounds):
-            because = because_of(placements)
+            because = because_of(placements, seconds)
             plan = plan_of(situation, placements, Proof.FEASIBLE, bounds, because)
             dates = plan_days(situation, plan, days, day_bounds)
             plan = with_days(plan, situation, dates)

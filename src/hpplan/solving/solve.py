@@ -128,8 +128,9 @@ def solve(
             direct, interrupted = found_directly.placements, found_directly.interrupted
             if limits.afterwards:
                 shared = crowding(limits.clock() - started, limits.processor() - worked)
-                budget = budget.earlier(max(0.0, shared * NEVER_CUT_SHORT - 1) * limits.afterwards)
-        if choices <= sizes.beyond and not interrupted:
+                budget = budget.earlier(more_kept(shared, limits.afterwards))
+        late = limits.afterwards and direct is not None and budget.over
+        if choices <= sizes.beyond and not interrupted and not late:
             found = _by_model(
                 situation,
                 budget,
@@ -259,6 +260,11 @@ def crowding(took: float, worked: float) -> float:
     how many of the seconds that something took this process has worked; at least 1.
     """
     return min(max(1.0, took / worked), SLOWEST) if worked > 0 else 1.0
+
+
+def more_kept(crowded: float, afterwards: float) -> float:
+    """Seconds to keep for what follows the search beside those that are kept for it anyway."""
+    return max(0.0, crowded * NEVER_CUT_SHORT - 1) * afterwards
 
 
 def _known_to(situation: SituationData, start: Placements | None) -> Placements:
