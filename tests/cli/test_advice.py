@@ -245,3 +245,21 @@ def test_many_that_wait_by_one_rule_are_one_line_unless_in_full(tmp_path: Path) 
         "  s01: in the same wave or later",
     ]
     assert sum("at least 1 wave later (pilot)" in line for line in full.splitlines()) == 11
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("{id: pair, kind: together, sites: [a, b], hard: false}", "It costs nothing"),
+        ("{id: pair, kind: apart, sites: [a, b], hard: false}", "Without it: A plan exists"),
+    ],
+)
+def test_a_soft_rule_that_is_kept_anyway_costs_nothing(
+    tmp_path: Path, rule: str, said: str
+) -> None:
+    text = (
+        "programme: {id: p, as_of: 2024-01-01}\nmunicipalities: [{id: a}, {id: b}]\n"
+        f"waves: [{{id: W1}}, {{id: W2}}]\nrules: [{rule}]\n"
+    )
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    assert said in run("explain", "rule", "pair", "--data", str(tmp_path)).stdout

@@ -1,9 +1,11 @@
 """Rules, capacities and assumptions, for people: the cost of each, and what depends on it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hpplan.analysis.assumptions import Assumption, Assumptions, Tried
 from hpplan.analysis.capacity import CapacitiesExplained, CapacityExplained, InWave, binds
+from hpplan.analysis.effect import Effect
 from hpplan.analysis.rule import RuleExplained
 from hpplan.analysis.scenario import Answer, SolvedScenario
 from hpplan.domain.measures import measure_unit
@@ -40,9 +42,9 @@ def _explained(shown: RuleExplained, *, full: bool) -> Iterator[Block]:
         yield Listed(_("The plan does not keep it here"), lines if full else few(lines))
     yield from view.as_things_stand(shown.base)
     in_force, answer = shown.in_force, shown.otherwise
-    if in_force and isinstance(answer, SolvedScenario) and not answer.effect:
+    if in_force and isinstance(answer, SolvedScenario) and not _still_counted(answer.effect):
         said = [_("It costs nothing: without it the same plan is best.")]
-        said += [_("This is proved.")] if answer.effect.proved else []
+        said += [_("This is proved.")] if _still_counted(answer.effect).proved else []
         yield Sentence(" ".join(said))
         return
     then = (
@@ -57,6 +59,12 @@ def _explained(shown: RuleExplained, *, full: bool) -> Iterator[Block]:
         case _:
             yield Sentence(f"{then}:")
             yield from view.blocks(answer, full=full)
+
+
+def _still_counted(effect: Effect) -> Effect:
+    """The effect without the breaks of soft rules, if there was none and the last one is gone."""
+    goals = (goal for goal in effect.goals if goal.after is not None or goal.before)
+    return replace(effect, goals=tuple(goals))
 
 
 def capacities(shown: CapacitiesExplained) -> Document:
