@@ -228,8 +228,13 @@ class Model:
             if (left := open_literals(constraint.literals, numbers, values)) is not None:
                 self.clause(left)
             return
-        free = [(c, numbers[v]) for c, v in constraint.terms if v in numbers]
-        settled = sum([c * values[v] for c, v in constraint.terms if v not in numbers])
+        free: list[tuple[int, int]] = []
+        settled = 0
+        for coefficient, variable in constraint.terms:
+            if (number := numbers.get(variable)) is None:
+                settled += coefficient * values[variable]
+            else:
+                free.append((coefficient, number))
         self.add_residual_sum(constraint, free, settled, numbers, values)
 
     def add_residual_sum(
@@ -243,12 +248,15 @@ class Model:
         """Add the residual of a sum: of the terms that are `free`, in the numbers of this model,
         where the others come to `settled`.
         """
-        unless = open_literals([~literal for literal in linear.given], numbers, values)
-        if unless is None:
-            return
+        given: Sequence[int] = ()
+        if linear.given:
+            unless = open_literals([~literal for literal in linear.given], numbers, values)
+            if unless is None:
+                return
+            given = [~literal for literal in unless]
         low = None if linear.low is None else linear.low - settled
         high = None if linear.high is None else linear.high - settled
-        self.linear(free, low, high, [~literal for literal in unless])
+        self.linear(free, low, high, given)
 
     def hold(self, total: "Expression", most: int) -> None:
         """Demand that the expression be no more than that."""
@@ -318,8 +326,8 @@ def open_literals(
     left = []
     for literal in literals:
         variable = literal if literal >= 0 else ~literal
-        if variable in numbers:
-            left.append(numbers[variable] if literal >= 0 else ~numbers[variable])
+        if (number := numbers.get(variable)) is not None:
+            left.append(number if literal >= 0 else ~number)
         elif bool(values[variable]) == (literal >= 0):
             return None
     return tuple(left)
