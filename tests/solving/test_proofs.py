@@ -1,18 +1,25 @@
 """What is called proved is so: on programmes on which it once was not."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hpplan import planning
+from hpplan.analysis.ripple import ripple
 from hpplan.diagnostics.finding import Finding, Severity
 from hpplan.domain.snapshot import Placements, Snapshot
 from hpplan.goals import Participation, Stability
 from hpplan.goals.base import Goal
+from hpplan.periods import Duration
 from hpplan.planning import Solved, UnverifiedPlan, best_plan
-from hpplan.programme.programme import SituationData
+from hpplan.programme.changes import WaveSlip
+from hpplan.programme.plan import Proof, plan_of
+from hpplan.programme.programme import Overrides, SituationData
 from hpplan.solving.cpsat import EngineContradiction
+from hpplan.solving.deadline import NO_END
 from hpplan.solving.result import Limits, Undecided
 from hpplan.solving.solve import solve
 from tests.builders import known
@@ -75,15 +82,52 @@ def test_large_sizes_are_planned_as_by_brute_force(tmp_path: Path, text: str) ->
     assert ranked(situation, outcome.plan.waves) == best
 
 
+FULL = """
+programme: {id: p, name: P, as_of: 2024-01-01}
+municipalities:
+  - {id: a, name: A, claims: [{says: decided, wave: W1, known: 2023}]}
+  - {id: b, name: B, claims: [{says: decided, wave: W1, known: 2023}]}
+waves: [{id: W1, go_live: 2024-11}, {id: W2, go_live: 2025-04}]
+rules: [{kind: capacity, max: 1}]
+"""
+
+
+def with_days(folder: Path) -> object:
+    programme = known(folder, FULL.replace("max: 1", "max: 2")).programme
+    return best_plan(programme.on(overrides=Overrides(dates=True)), ENOUGH)
+
+
+def delayed(folder: Path) -> object:
+    situation = known(folder, FULL.replace("max: 1", "max: 2"))
+    plan = plan_of(situation, {"a": "W1", "b": "W1"}, Proof.FEASIBLE)
+    return ripple(situation, plan, [WaveSlip("W1", Duration(months=1))], NO_END)
+
+
+@pytest.mark.parametrize(
+    ("made", "of_days"),
+    [
+        (lambda folder: best_plan(known(folder, RAMP_OF_THREE), ENOUGH), False),
+        (lambda folder: best_plan(known(folder, FULL), ENOUGH), False),  # the plan of a repair
+        (with_days, True),
+        (delayed, False),
+    ],
+    ids=["best", "of a repair", "with days", "delayed"],
+)
 def test_a_plan_that_fails_verification_is_never_handed_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    made: Callable[[Path], object],
+    *,
+    of_days: bool,
 ) -> None:
-    def objection(situation: SituationData, waves: Placements, **days: object) -> list[Finding]:
-        return [Finding("HP801", Severity.ERROR, "no", None)]
+    def objection(
+        situation: SituationData, waves: Placements, days: Mapping[str, date] | None = None
+    ) -> list[Finding]:
+        return [Finding("HP801", Severity.ERROR, "no", None)] if bool(days) == of_days else []
 
     monkeypatch.setattr(planning, "errors_of", objection)
     with pytest.raises(UnverifiedPlan, match="does not pass verification: no"):
-        best_plan(known(tmp_path, RAMP_OF_THREE), ENOUGH)
+        made(tmp_path)
 
 
 # --- what the solver saw is what is measured ------------------------------------------------------
