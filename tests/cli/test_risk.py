@@ -170,6 +170,17 @@ out             no difference""",
     assert len(run(*asked, "--format", "csv").stdout.splitlines()) == 3
 
 
+def test_of_a_wave_it_is_the_sites_that_the_plan_has_in_it(tmp_path: Path) -> None:
+    data = write(tmp_path, DATA)
+    asked = ("risk", "--data", data, "--runs", "20", "--format", "json")
+    figures = json.loads(run(*asked).stdout)["sites"]
+    for wave in ("W1", "W2"):
+        shown = json.loads(run(*asked, "--wave", wave).stdout)["sites"]
+        assert shown == [site for site in figures if site["wave"] == wave] != []
+    both = run(*asked, "--wave", "W2", "--site", "c").stdout
+    assert json.loads(both)["sites"] == figures
+
+
 def test_futures_are_those_of_the_plan_that_is_given(tmp_path: Path) -> None:
     month = DATA.replace("go_live: 2025-06-01", "go_live: 2025-06")
     data, plan = write(tmp_path, month.partition("risks:")[0]), tmp_path / "plan.json"
@@ -207,6 +218,9 @@ def test_a_plan_that_breaks_a_rule_has_no_futures(tmp_path: Path) -> None:
         (["--site", "d"], "there is no site 'd'"),
         (["--site", "b"], "b takes no part"),
         (["--site", "a", "--format", "svg"], "a picture of coverage is of everybody"),
+        (["--wave", "W9"], "there is no wave 'W9'"),
+        (["--wave", "W3"], "the plan has nobody in W3"),
+        (["--wave", "W2", "--format", "svg"], "a picture of coverage is of everybody"),
         (["--contributions", "--format", "csv"], "csv does not show what each risk adds"),
         (["--contributions", "--format", "svg"], "svg does not show what each risk adds"),
     ],

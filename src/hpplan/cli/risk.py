@@ -8,7 +8,7 @@ import typer
 from hpplan.cli.data_directory import load, situation, the_folder, warn_about_errors
 from hpplan.cli.exit_codes import ExitCode
 from hpplan.cli.formats import FIGURES, AsFigures, Format, WhichDialect, dialect_of, format_of
-from hpplan.cli.given_names import known_site
+from hpplan.cli.given_names import known_site, known_wave
 from hpplan.cli.given_values import an_existing_file, whole_number
 from hpplan.cli.help_text import help_text
 from hpplan.cli.language import Lang, in_language, speak_as_asked
@@ -31,7 +31,7 @@ from hpplan.language import _, plural
 from hpplan.text import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hpplan.cli.plan_files import OpenedPlan
     from hpplan.programme.plan import PlanData
@@ -43,6 +43,7 @@ HELP = help_text(
         "hpplan risk": "by when everybody is live",
         "hpplan risk --contributions": "and what each risk adds",
         "hpplan risk --site froya": "how likely Frøya is on its date",
+        "hpplan risk --wave KI2": "and each site of KI2",
         "hpplan risk --runs 200 --jobs 1": "fewer futures, in one process",
         "hpplan risk --seed 2": "other futures",
         "hpplan risk --plan plan.json": "of a plan of yours",
@@ -58,7 +59,8 @@ HELP = help_text(
     "if it is proved that there is no plan to begin with, with 4 if the time was too short to find "
     "one.",
 )
-SITE: Final = "--site"
+SITE, WAVE = "--site", "--wave"
+OF_EVERYBODY: Final = "a picture of coverage is of everybody; use --format text, json or csv"
 MOST: Final = 1_000_000
 RUNS: Final = 1000
 SEED: Final = 1
@@ -96,6 +98,12 @@ def risk(
         list[str] | None,
         typer.Option(metavar="SITE", help="Only this site. Repeatable.", show_default=False),
     ] = None,
+    wave: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WAVE", help="Only the sites in this wave. Repeatable.", show_default=False
+        ),
+    ] = None,
     full: AllInFull = False,
     form: AsFigures = None,
     output: Output = None,
@@ -126,9 +134,11 @@ def risk(
         _refuse_broken(opened, reply)
     speak_as_asked(lang, known.programme, chosen)
     sites = _sites(known, site or (), chosen)
+    waves = _waves(known, wave or (), chosen)
     warn_about_errors(known)
     with working as executor:
         begun = _begun_with(known, time_limit) if opened is None else opened.plan
+        sites = (*sites, *_in_waves(begun, waves))
         asked = RunsAsked(runs, seed, contributions)
         found = assess(known, begun, asked, executor, progress_in("futures"))
     output = None if found.interrupted else output
@@ -168,14 +178,29 @@ def risk(
 def _sites(known: "SituationData", names: "Sequence[str]", chosen: Format) -> tuple[str, ...]:
     """The sites in question; None for all."""
     if names and chosen is Format.SVG:
-        message = "a picture of coverage is of everybody; use --format text, json or csv"
-        raise typer.BadParameter(message, param_hint=SITE)
+        raise typer.BadParameter(OF_EVERYBODY, param_hint=SITE)
     sites = tuple(known_site(SITE, name, known) for name in names)
     for each in sites:
         if not known.snapshot.sites[each].takes_part:
             message = f"{literal(known.snapshot.name(each))} takes no part"
             raise typer.BadParameter(message, param_hint=SITE)
     return sites
+
+
+def _waves(known: "SituationData", names: "Sequence[str]", chosen: Format) -> tuple[str, ...]:
+    """The waves whose sites are asked about."""
+    if names and chosen is Format.SVG:
+        raise typer.BadParameter(OF_EVERYBODY, param_hint=WAVE)
+    return tuple(known_wave(WAVE, name, known) for name in names)
+
+
+def _in_waves(begun: "PlanData", waves: "Sequence[str]") -> "Iterator[str]":
+    """The sites that the plan has in these waves."""
+    for wave in waves:
+        inside = [site for site, there in begun.waves.items() if there == wave]
+        if not inside:
+            raise typer.BadParameter(f"the plan has nobody in {literal(wave)}", param_hint=WAVE)
+        yield from inside
 
 
 def _refuse_broken(opened: "OpenedPlan", reply: Reply) -> None:
