@@ -242,7 +242,7 @@ class Capacity(Summing, Counting, Rule):
 
     def _too_large(self, snapshot: Snapshot) -> str | None:
         """That a site is by itself too large for every wave that it may be in."""
-        if self.max is None:
+        if self.max is None or self.measure == COUNTING_SITES:  # no site is larger than another
             return None
         for site in snapshot.select(self.sites):
             found, size = snapshot.sites[site], snapshot.size(site, self.measure)
