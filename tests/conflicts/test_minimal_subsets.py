@@ -273,16 +273,16 @@ def test_in_too_little_time_no_history_is_left_out_and_no_conflict_called_minima
     )
     (before,), (after,) = found.found, needed.found
     assert set(after.facts) < set(before.facts)
-    told = []
+    reported = []
     for looks in count():
         oracle = EndingOracle(encoded.model, looks)
         (subset,) = without_needless_history(found, situation, encoded, facts, oracle).found
-        told.append((subset.facts == after.facts, subset.minimal))
+        reported.append((subset.facts == after.facts, subset.minimal))
         assert set(after.facts) <= set(subset.facts) <= set(before.facts)
         if subset.minimal:
             break
-    assert told[0] == (False, False)
-    assert {*told} <= {(False, False), (True, False), (True, True)}
+    assert reported[0] == (False, False)
+    assert {*reported} <= {(False, False), (True, False), (True, True)}
 
 
 def test_who_is_live_is_named_only_where_that_matters(tmp_path: Path) -> None:
