@@ -1,6 +1,7 @@
 """Which plans are compared by their futures, and which of them is chosen."""
 
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,23 @@ def test_who_ends_the_search_for_the_best_plan_has_nothing_compared(tmp_path: Pa
     best_plan(programme(tmp_path, PROGRAMME).on(DAY), Limits(PATIENCE, clock=looks))
     ending = Limits(PATIENCE, clock=Interrupted(at=looks.looks - 5))
     assert chosen(tmp_path, limits=ending) is None
+
+
+def test_against_nothing_every_loss_is_too_much(tmp_path: Path) -> None:
+    stays = (PEOPLE, "goals: [{kind: participation}, {kind: stability}]")
+    planned = ("size: {people: 101}", "wave: W2")
+    found = chosen(tmp_path, stays, planned, loss=1000.0)
+    assert {waves.split()[1] for waves, _ in compared(found)} == {"W2"}
+    assert {loss for _, loss in compared(found)} == {0.0}
+
+
+def test_it_is_told_whether_the_time_ended_before_all_plans_were_found(tmp_path: Path) -> None:
+    told: list[bool] = []
+    for looks in count(60, 80):
+        found = chosen(tmp_path, limits=Limits(looks, clock=Counter()))
+        if found is not None:
+            told.append(found.cut_short)
+            if not found.cut_short:
+                break
+    assert told == [True] * (len(told) - 1) + [False]
+    assert True in told
