@@ -75,7 +75,8 @@ def adjustments(
     choices = _concerned(stated, known.values, whole)
     if choices is None:
         return
-    helpers = {v for c in stated for v in _reached(variables_of(c), whole)} - whole.choice_of.keys()
+    mentioned = (variable for constraint in stated for variable in variables_of(constraint))
+    helpers = _reached(mentioned, whole).keys() - whole.choice_of.keys()
     small = _opened(known, asked, stated, choices, helpers, whole)
     if small is None:
         return
