@@ -179,12 +179,16 @@ def test_more_is_kept_once_what_cannot_be_cut_short_takes_longer_than_what_is_ke
     assert [more_kept(n / NEVER_CUT_SHORT, afterwards=3) for n in (0.5, 1, 2, 3)] == [0, 0, 3, 6]
 
 
+LOOKS = 560
+"""How many looks at the clock a search may take, which counts them."""
+
+
 def test_a_crowded_machine_keeps_more_time_for_what_follows_the_search(
     many: SituationData,
 ) -> None:
     def looks(share: float) -> int:
         clock = Counter()
-        limits = Limits(560, clock=clock, afterwards=10, processor=lambda: clock.looks * share)
+        limits = Limits(LOOKS, clock=clock, afterwards=10, processor=lambda: clock.looks * share)
         solve(many, limits, sizes=AS_IF_LARGE)
         return clock.looks
 

@@ -139,13 +139,13 @@ def test_against_nothing_every_loss_is_too_much(tmp_path: Path) -> None:
     assert {loss for _, loss in compared(found)} == {0.0}
 
 
-def test_it_is_told_whether_the_time_ended_before_all_plans_were_found(tmp_path: Path) -> None:
-    told: list[bool] = []
+def test_it_is_said_whether_the_time_ended_before_all_plans_were_found(tmp_path: Path) -> None:
+    cut_short: list[bool] = []
     for looks in count(60, 80):
         found = chosen(tmp_path, limits=Limits(looks, clock=Counter()))
         if found is not None:
-            told.append(found.cut_short)
+            cut_short.append(found.cut_short)
             if not found.cut_short:
                 break
-    assert told == [True] * (len(told) - 1) + [False]
-    assert True in told
+    assert cut_short == [True] * (len(cut_short) - 1) + [False]
+    assert True in cut_short
