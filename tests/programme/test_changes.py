@@ -31,6 +31,7 @@ from hpplan.programme.changes import (
     rule_restored,
     says,
     takes,
+    together,
     wave_dropped,
 )
 from hpplan.programme.programme import Overrides, SituationData
@@ -353,3 +354,9 @@ def test_who_joins_again_forgets_the_waves_it_named_before(tmp_path: Path) -> No
     base = situation(tmp_path, TEXT.replace("{says: declined, source: s}", said))
     found = changed(base, [says("c", Says.JOINED)]).snapshot.sites["c"]
     assert (found.takes_part, found.wave) == (True, "W2")
+
+
+def test_of_several_changes_of_a_wave_the_last_date_counts_and_all_else_stays() -> None:
+    first, last = (goes_live("W1", Period.parse(day)) for day in ("2025-01-11", "2025-02-08"))
+    other = goes_live("W2", Period.parse("2025-03-01"))
+    assert together([first, takes("W1"), other, last, takes("W1")]) == [takes("W1"), other, last]
