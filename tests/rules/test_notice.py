@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from hpplan.periods import Duration
 from hpplan.rules.base import Verdict, Violation
+from hpplan.rules.notice import notice_of
 from tests.builders import judged, known, plan
 
 GIVEN = """
@@ -90,3 +92,18 @@ def test_a_break_says_what_comes_too_soon_and_that_the_site_could_stay(tmp_path:
         ),
         Violation(("p",), "Rauma enters UNDATED, which has no date", Verdict.UNSURE, ()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        (Duration(days=1), "1 day's notice"),
+        (Duration(days=7), "1 week's notice"),
+        (Duration(days=8), "8 days' notice"),
+        (Duration(days=14), "2 weeks' notice"),
+        (Duration(months=1), "1 month's notice"),
+        (Duration(months=12), "12 months' notice"),
+    ],
+)
+def test_a_notice_of_one_has_no_plural(time: Duration, said: str) -> None:
+    assert notice_of(time) == said
