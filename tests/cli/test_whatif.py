@@ -104,7 +104,14 @@ def test_days_are_chosen_for_delays_only() -> None:
     )
     slipped = json.loads(run("whatif", "W2+1m", "--dates", "--format", "json").stdout)
     (case,) = slipped["cases"]
-    assert (case["status"], case["dates"]["status"]) == ("optimal", "optimal")
+    assert (case["status"], case["dates"]["status"]) == ("feasible", "optimal")
+
+
+def test_the_plan_behind_a_delay_is_not_called_the_best() -> None:
+    """It is kept; with the new dates another one may be better."""
+    (case,) = json.loads(run("whatif", "W2+1m", "--format", "json").stdout)["cases"]
+    assert case["status"] == "feasible"
+    assert not any(goal["proved"] for goal in case["goals"])
 
 
 EACH = ["dal=W2", "W1.capacity=0", "bo=W2", "W1+2m", "W1 closed", "dal withdrawn"]

@@ -145,8 +145,7 @@ def _rippled(
     because = {**dict.fromkeys(asked, ASKED), **pushes.because}
     instead = redated(situation, dates)
     pass_verification(instead, placements)
-    after = plan_of(instead, placements, plan.proof)
-    kept = replace(after, proof=plan.proof)
+    kept = plan_of(instead, placements, plan.proof)  # the best no more, with other dates
     waves = tuple(_dates(seen, placements, dates, because))
     off = tuple(
         slot
