@@ -178,7 +178,7 @@ WRONG: dict[str, tuple[Callable[[Any], object], type[Exception], str]] = {
     "a pin of who takes no part": (
         lambda s: s.assign(pins={"fet": "W1"}),
         ValueError,
-        "pins: Fet takes no part as of 2024-01-01",
+        "pins: Fet takes no part as of 2024-01-01: it declined",
     ),
     "a number for a name": (
         lambda s: s.explain(5),

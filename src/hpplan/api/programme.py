@@ -169,20 +169,7 @@ class Situation(SituationQuestions):
         if not asked and not a_flag(dates, "dates"):
             return self
         known = replace(known_overrides(self.data, asked), dates=a_flag(dates, "dates"))
-        self._refuse_the_settled(known)
         return Situation(self.data.programme.on(self.as_of, known))
-
-    def _refuse_the_settled(self, asked: Overrides) -> None:
-        """Nothing can be asked for a site that takes no part, and none that is live is reopened."""
-        named = {"pins": asked.pins, "forbids": asked.forbids}
-        sites = [(name, site) for name, pairs in named.items() for site, _wave in pairs]
-        for name, site in (*sites, *(("reopen", each) for each in asked.reopened)):
-            state = self.data.snapshot.sites[site]
-            if state.refusal is not None:
-                raise ValueError(literal(f"{name}: {state.name} takes no part as of {self.as_of}"))
-            if name == "reopen" and state.live:
-                where = f"{state.name} is live in {state.wave}, which cannot be undone"
-                raise ValueError(literal(f"reopen: {where}"))
 
 
 @dataclass(frozen=True, repr=False)

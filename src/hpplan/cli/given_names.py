@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeVar
 from hpplan.cli.given_values import wrong
 
 if TYPE_CHECKING:
-    from hpplan.domain.standing import SiteState
     from hpplan.programme.programme import Overrides, ProgrammeData, SituationData
     from hpplan.rules import Rule
 
@@ -36,9 +35,10 @@ def _pair(option: str, text: str, situation: "SituationData") -> tuple[str, str]
     site, wave = next((pair for pair in pairs if pair[0] in situation.snapshot.sites), pairs[0])
     if not (site and wave):
         wrong(option, f"expected SITE=WAVE, got '{text}'")
-    named, into = _taking_part(option, site, situation), known_wave(option, wave, situation)
-    _refuse_to_undo(option, named, stays=(named.wave == into) == (option == PIN))
-    return named.id, into
+    named, into = known_site(option, site, situation), known_wave(option, wave, situation)
+    is_there = situation.snapshot.sites[named].wave == into
+    _refuse_settled(option, named, situation, stays=is_there == (option == PIN))
+    return named, into
 
 
 def _bare(name: str) -> str:
@@ -49,24 +49,19 @@ def _bare(name: str) -> str:
 
 
 def _reopened(text: str, situation: "SituationData") -> str:
-    site = _taking_part(REOPEN, text, situation)
-    _refuse_to_undo(REOPEN, site)
-    return site.id
-
-
-def _refuse_to_undo(option: str, site: "SiteState", *, stays: bool = False) -> None:
-    from hpplan.programme.names import undone
-
-    if (fault := undone(site, stays=stays)) is not None:
-        wrong(option, fault)
-
-
-def _taking_part(option: str, text: str, situation: "SituationData") -> "SiteState":
-    site = situation.snapshot.sites[known_site(option, text, situation)]
-    if site.refusal is not None:
-        says = f"it {site.refusal.says} {site.refusal.on or ''}".rstrip()
-        wrong(option, f"{site.name} takes no part as of {situation.as_of}: {says}")
+    site = known_site(REOPEN, text, situation)
+    _refuse_settled(REOPEN, site, situation)
     return site
+
+
+def _refuse_settled(
+    option: str, site: str, situation: "SituationData", *, stays: bool = False
+) -> None:
+    from hpplan.programme.names import settled
+
+    fault = settled(situation.snapshot.sites[site], situation.as_of, stays=stays)
+    if fault is not None:
+        wrong(option, fault)
 
 
 def known_site(option: str, name: str, situation: "SituationData") -> str:

@@ -1,6 +1,7 @@
 """The site, wave, region, trust or rule that a name refers to on a date, with suggestions."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NoReturn
 
 from hpplan.diagnostics.suggestion import composed, did_you_mean
@@ -95,8 +96,8 @@ def known_rule(situation: SituationData, name: str) -> Rule:
 
 
 def known_overrides(situation: SituationData, asked: Overrides) -> Overrides:
-    """The overrides, with ids that exist on the as-of date. A ValueError says where one of them
-    would undo a go-live.
+    """The overrides, with ids that exist on the as-of date. A ValueError says where one of them is
+    of a settled site.
     """
 
     def pairs(given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -107,21 +108,27 @@ def known_overrides(situation: SituationData, asked: Overrides) -> Overrides:
     reopened = tuple(known_site(situation, site) for site in asked.reopened)
     known = Overrides(pairs(asked.pins), pairs(asked.forbids), reopened)
     sites = situation.snapshot.sites
-    for said, wrong in (
-        ("pins", (undone(sites[s], stays=sites[s].wave == w) for s, w in known.pins)),
-        ("forbids", (undone(sites[s], stays=sites[s].wave != w) for s, w in known.forbids)),
-        ("reopen", (undone(sites[s]) for s in known.reopened)),
-    ):
-        if (fault := next(filter(None, wrong), None)) is not None:
+    asked_of = (
+        *(("pins", site, sites[site].wave == wave) for site, wave in known.pins),
+        *(("forbids", site, sites[site].wave != wave) for site, wave in known.forbids),
+        *(("reopen", site, False) for site in known.reopened),
+    )
+    for said, site, stays in asked_of:
+        if (fault := settled(sites[site], situation.as_of, stays=stays)) is not None:
             raise ValueError(literal(f"{said}: {fault}"))
     return known
 
 
-def undone(site: SiteState, *, stays: bool = False) -> str | None:
-    """Why a site that is live cannot be asked to go elsewhere, unless it stays in its wave."""
-    if stays or not site.live:
-        return None
-    return f"{site.name} is live in {site.wave}, which cannot be undone"
+def settled(site: SiteState, as_of: date, *, stays: bool = False) -> str | None:
+    """Why nothing can be asked for a site: it takes no part, or it is live and what is asked is not
+    that it `stays` in its wave.
+    """
+    if site.refusal is not None:
+        says = f"it {site.refusal.says} {site.refusal.on or ''}".rstrip()
+        return f"{site.name} takes no part as of {as_of}: {says}"
+    if site.live and not stays:
+        return f"{site.name} is live in {site.wave}, which cannot be undone"
+    return None
 
 
 def _unknown(noun: str, name: str, known: Iterable[tuple[str, str]]) -> NoReturn:
