@@ -13,6 +13,7 @@ from hpplan.periods import Duration
 from hpplan.programme.changes import changed, goes_live
 from hpplan.programme.programme import SituationData
 from hpplan.programme.upheaval import Upheaval, upheaval, upheaval_of
+from hpplan.rules.notice import Notice
 from tests.builders import known, plan
 from tests.programmes import situations
 from tests.thoroughness import examples
@@ -54,7 +55,7 @@ def counted(
     after: SituationData,
     placements: Mapping[str, str],
 ) -> Upheaval:
-    """The bill site by site and pair by pair; no rule of these programmes gives notice."""
+    """The upheaval site by site and pair by pair."""
     sites = [site for site in after.snapshot.taking_part if site in reference]
     moved = sum(1 for site in sites if placements.get(site) != reference[site])
     was = {site: place(before, reference.get(site)) for site in sites}
@@ -62,11 +63,34 @@ def counted(
     overtaken = sum(
         1 for a, b in combinations(sites, 2) if (was[a] - was[b]) * (now[a] - now[b]) < 0
     )
+    lost = sum(loses_notice(site, before, reference, after, placements) for site in sites)
     if not (has_days(before) and has_days(after)):
-        return Upheaval(moved, None, None, overtaken, 0)
+        return Upheaval(moved, None, None, overtaken, lost)
     shifts = [now[site] - was[site] for site in sites]
     later, earlier = sum(s for s in shifts if s > 0), sum(-s for s in shifts if s < 0)
-    return Upheaval(moved, later, earlier, overtaken, 0)
+    return Upheaval(moved, later, earlier, overtaken, lost)
+
+
+def loses_notice(
+    site: str,
+    before: SituationData,
+    reference: Mapping[str, str],
+    after: SituationData,
+    placements: Mapping[str, str],
+) -> bool:
+    """Whether a site goes live earlier, on no day that a rule about notice leaves it."""
+    if site not in placements or after.snapshot.sites[site].live:
+        return False
+    was = before.snapshot.wave[reference[site]].go_live
+    now = after.snapshot.wave[placements[site]].go_live
+    if was is None or now is None or now.first >= was.first:
+        return False
+    return any(
+        isinstance(rule, Notice)
+        and site in after.snapshot.select(rule.sites)
+        and now.last < rule.earliest(after.snapshot)
+        for rule in after.rules
+    )
 
 
 def has_days(situation: SituationData) -> bool:

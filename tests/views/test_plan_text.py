@@ -228,6 +228,18 @@ def test_a_plan_that_is_not_proved_tells_the_gap_to_the_bound(
     assert last == f"{verdict}\n"
 
 
+def test_who_ended_the_search_is_not_said_to_have_had_no_time(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    goals = (goal(Sense.MINIMISE, 4, 3),)
+    feasible = replace(made.plan, proof=Proof.FEASIBLE, goals=goals)
+    blocks = plan_view.document(made.situation, feasible, interrupted=True)
+    *_, verdict, last = document_text.render(blocks, colour=False, width=200).split("\n\n")
+    ended = STOPPED.replace("The time ended", "You ended the search")
+    assert f"{verdict}\n\n{last}" == (
+        f"{ended} 1, few moves.\n\ninterrupted: this is the best plan so far.\n"
+    )
+
+
 def test_the_current_plan_is_what_the_claims_say(tmp_path: Path) -> None:
     known = situation(tmp_path)
     assert shown(Planned(known, current_plan(known))).endswith(

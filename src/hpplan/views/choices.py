@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
-from hpplan.analysis.choices import Shut, WaveChoice
+from hpplan.analysis.choices import Here, Shut, WaveChoice
 from hpplan.analysis.scenario import SolvedScenario
 from hpplan.language import _, plural
 from hpplan.reading.expression_text import written
@@ -57,6 +57,9 @@ def proved_of(choices: Sequence[WaveChoice]) -> str:
     """Whether everything stated about these waves is proved."""
     if all(map(is_settled, choices)):
         return _("All of this is proved.")
+    answers = (one.answer for one in choices if not isinstance(one.answer, Here | Shut))
+    if any(answer.interrupted for answer in answers):
+        return _("Not all of this is proved: you ended the search.")
     return _("Not all of this is proved: the time ended; give more with --time-limit.")
 
 

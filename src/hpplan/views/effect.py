@@ -63,6 +63,8 @@ def verdict(answer: SolvedScenario) -> str:
         said = _("A plan exists: {moved}{how}.", moved=moved, how=_how(effect))
     if effect.proved:
         return said
+    if answer.interrupted:
+        return " ".join([said, _("You ended the search before all of this was proved.")])
     return " ".join([said, _("The time ended before all of this was proved.")])
 
 
@@ -278,6 +280,8 @@ def as_things_stand(base: Outcome) -> Iterator[Sentence]:
     match base:
         case Solved(plan=plan) if plan.proof is Proof.OPTIMAL:
             pass
+        case Solved(interrupted=True):
+            yield Sentence(_("The plan as things stand is not proved best: you ended the search."))
         case Solved():
             yield Sentence(_("The plan as things stand is not proved best: the time ended."))
         case Infeasible():

@@ -116,7 +116,7 @@ def _blocks(
     if now := _covered_now(covered):
         yield listed(_("Coverage"), [now, *coverage_view.further(covered, situation.snapshot)])
     yield Grid(goal_columns(), tuple(_goal_rows(plan.goals)), section=_("Goals"))
-    yield Sentence(_verdict(plan))
+    yield Sentence(_verdict(plan, interrupted=interrupted))
     if plan.dates is not None:
         yield from days(situation, plan.dates)
     if opinions is not None:
@@ -343,8 +343,8 @@ def _options(overrides: Overrides) -> str:
     )
 
 
-def _verdict(plan: PlanData) -> str:
-    """One sentence: what is proved of the plan."""
+def _verdict(plan: PlanData, *, interrupted: bool) -> str:
+    """What is proved of the plan, and why no more is."""
     if plan.proof is Proof.OPTIMAL:
         return _("Status: optimal, every goal is proved best.")
     if plan.proof is Proof.CURRENT:
@@ -355,11 +355,19 @@ def _verdict(plan: PlanData) -> str:
             "Status: feasible. Every rule is kept, and each goal reached its bound; their order is "
             "not proved."
         )
+    number, goal = first[0], first[1].sentence
+    if interrupted:
+        return _(
+            "Status: feasible. Every rule is kept. You ended the search before every goal was "
+            "proved best; the first that is not is goal {number}, {goal}.",
+            number=number,
+            goal=goal,
+        )
     return _(
         "Status: feasible. Every rule is kept. The time ended before every goal was proved best; "
         "the first that is not is goal {number}, {goal}.",
-        number=first[0],
-        goal=first[1].sentence,
+        number=number,
+        goal=goal,
     )
 
 
