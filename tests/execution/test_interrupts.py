@@ -73,6 +73,16 @@ def test_ctrl_c_that_nobody_asked_for_comes_at_the_end() -> None:
     assert said == ["done"]
 
 
+def test_contexts_left_in_the_order_in_which_they_were_entered_lose_no_ctrl_c() -> None:
+    first, second = (held_until_asked_for(lambda: None) for _ in range(2))
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    second.__exit__(None, None, None)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
 def test_who_ignores_ctrl_c_still_does() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with held_until_asked_for(lambda: None):

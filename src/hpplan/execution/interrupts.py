@@ -60,12 +60,14 @@ def held_until_asked_for(wake: Callable[[], object]) -> Iterator[Callable[[], No
         yield lambda: None
         return
     came: list[int] = []
+    left = False
 
     def take(number: int, frame: FrameType | None) -> None:
-        if came:
+        if came or left:  # a context entered later may put this handler back when it is left
             heard[number](number, frame)
-        came.append(number)
-        wake()
+        if not left:
+            came.append(number)
+            wake()
 
     handlers: dict[int, Any] = {number: signal.getsignal(number) for number in SIGNALS}
     heard = {number: each for number, each in handlers.items() if callable(each)}
@@ -80,6 +82,7 @@ def held_until_asked_for(wake: Callable[[], object]) -> Iterator[Callable[[], No
     try:
         yield let_come
     finally:
+        left = True
         for number, handler in heard.items():
             signal.signal(number, handler)
         let_come()
