@@ -54,7 +54,7 @@ class GoalEffect:
 
     @property
     def cost(self) -> int:
-        """Its value after, with the sign that makes less better; None where it has none."""
+        """Its value after, with the sign that makes less better; 0 where it has none."""
         return self.sense.cost(self.after or 0)
 
 
@@ -201,7 +201,8 @@ def effect_of(
 ) -> Effect:
     """The differences of the plan `after`, made for the situation `instead`. Where there was no
     plan before, the moves are those against `waves`, and goals have no value. Goals count from the
-    same day as in the plans for the situations `beside`.
+    same day as in the plans for the situations `beside`. Why sites move is not searched for once
+    the time is `over`.
     """
     placed = after.waves
     was = [] if before is None else [*zip(situation.goals, before.goals, strict=True)]

@@ -21,11 +21,11 @@ from hpplan.api.errors import InvalidPlan, InvalidProgramme
 from hpplan.api.history import History
 from hpplan.api.plan_content import PlanContent
 from hpplan.api.questions import SituationQuestions
-from hpplan.api.shown import Report, counted
+from hpplan.api.shown import Report
 from hpplan.api.timeline import Timeline
 from hpplan.builder import Draft
 from hpplan.diagnostics.finding import Finding
-from hpplan.language import speaking
+from hpplan.language import Language, speaking
 from hpplan.planning import Infeasible, Solved
 from hpplan.programme.names import (
     ever_site,
@@ -140,7 +140,10 @@ class Situation(SituationQuestions):
         return self.current_plan().timeline()
 
     def __repr__(self) -> str:
-        return f"<Situation {literal(self._title())}: {self._counts()}>"
+        from hpplan.views import counts
+
+        with speaking(Language.EN):
+            return f"<Situation {literal(self._title())}: {counts.in_situation(self.data)}>"
 
     def _repr_html_(self) -> str:
         from hpplan.views import counts
@@ -151,24 +154,14 @@ class Situation(SituationQuestions):
     def _title(self) -> str:
         return f"{self.data.programme.agenda.name} as of {self.as_of}"
 
-    def _counts(self) -> str:
-        snapshot, data = self.data.snapshot, self.data
-        firm = sum(site.firm is not None for site in snapshot.sites.values())
-        counts = (
-            f"{counted(len(snapshot.sites), 'site')} ({firm} firm)",
-            counted(len(snapshot.waves), "wave"),
-            counted(len(data.rules), "rule"),
-            counted(len(data.goals), "goal"),
-        )
-        return ", ".join(counts)
-
     def _with(self, pins: object, forbids: object, reopen: object, *, dates: bool) -> "Situation":
         """The situation with these requests beyond the data."""
         reopened = names_of(reopen, "reopen")
         asked = Overrides(pairs_of(pins, "pins"), pairs_of(forbids, "forbids"), reopened)
-        if not asked and not a_flag(dates, "dates"):
+        with_days = a_flag(dates, "dates")
+        if not asked and not with_days:
             return self
-        known = replace(known_overrides(self.data, asked), dates=a_flag(dates, "dates"))
+        known = replace(known_overrides(self.data, asked), dates=with_days)
         return Situation(self.data.programme.on(self.as_of, known))
 
 
@@ -247,23 +240,16 @@ class Programme:
         return tuple(wave.id for wave in self.data.waves)
 
     def __repr__(self) -> str:
-        return f"<Programme {literal(self.name)}: {self._counts()}>"
+        from hpplan.views import counts
+
+        with speaking(Language.EN):
+            return f"<Programme {literal(self.name)}: {counts.in_programme(self.data)}>"
 
     def _repr_html_(self) -> str:
         from hpplan.views import counts
 
         with speaking(self.data.agenda.language):
             return html.sentence(counts.of_programme(self.data))
-
-    def _counts(self) -> str:
-        data = self.data
-        counts = (
-            counted(len(data.sites), "site"),
-            counted(len(data.waves), "wave"),
-            counted(len(data.rules), "rule"),
-            counted(len(data.goals), "goal"),
-        )
-        return ", ".join(counts)
 
 
 class Builder(Draft):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hpplan.cli.data_directory import situation
 from hpplan.cli.formats import Format
-from hpplan.cli.language import speak_as_asked
+from hpplan.cli.language import in_language, speak_as_asked
 from hpplan.cli.options import Colour
 from hpplan.cli.output import answer_document
 from hpplan.cli.reply import Reply
@@ -32,6 +32,6 @@ def overview(data: Path | None, as_of: str | None, lang: Language | None, colour
             *([] if data is None else [str(data)]),
             *([] if as_of is None else ["--as-of", as_of]),
         ],
-        [] if lang is None else ["--lang", lang],
+        in_language(lang),
     )
     answer_document(shown, "text", None, colour)

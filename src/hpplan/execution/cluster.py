@@ -9,6 +9,7 @@ import pickle
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from operator import call
@@ -100,12 +101,8 @@ class Cluster:
                 work.add_done_callback(done.put)
                 return work
 
-            def one_more() -> int:
-                more = watch.one_more(done)
-                let_interrupts_come()
-                return more
-
-            for work in in_order(items, hand_out, one_more, self.at_once):
+            one_more = partial(watch.one_more, done)
+            for work in in_order(items, hand_out, one_more, self.at_once, let_interrupts_come):
                 try:
                     said = _said(work)
                 except WorkersLost:

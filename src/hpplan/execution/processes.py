@@ -36,14 +36,9 @@ class Processes:
         with _written(task) as said:
             pool, finished = _Pool(said, jobs), False
             with held_until_asked_for(pool.wake) as let_interrupts_come:
-
-                def one_more() -> int:
-                    done = pool.one_more()
-                    let_interrupts_come()
-                    return done
-
                 try:
-                    for work in in_order(items, pool.hand_out, one_more, jobs):
+                    done = in_order(items, pool.hand_out, pool.one_more, jobs, let_interrupts_come)
+                    for work in done:
                         yield unpacked(work.result(), task.shared)
                     finished = True
                 except BrokenProcessPool as fault:

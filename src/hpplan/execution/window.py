@@ -24,10 +24,14 @@ Work = TypeVar("Work", bound=Handed)
 
 
 def in_order(
-    items: WorkItems[Item], hand_out: Callable[[Item], Work], wait: Callable[[], int], workers: int
+    items: WorkItems[Item],
+    hand_out: Callable[[Item], Work],
+    wait: Callable[[], int],
+    workers: int,
+    after_wait: Callable[[], None] = lambda: None,
 ) -> Iterator[Work]:
     """The items that were handed out, each once it is done, in order. `wait` returns how many more
-    are done by then: one, or none, where it stops waiting.
+    are done by then: one, or none, where it stops waiting. `after_wait` is called after each wait.
     """
     waiting: deque[Work] = deque()
     undone = 0
@@ -36,9 +40,11 @@ def in_order(
         undone += 1
         while undone >= AHEAD * workers:
             undone -= wait()
+            after_wait()
         while waiting and waiting[0].done():
             yield waiting.popleft()
     while waiting:
         while not waiting[0].done():
             wait()
+            after_wait()
         yield waiting.popleft()

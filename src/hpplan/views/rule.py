@@ -42,11 +42,13 @@ def _explained(shown: RuleExplained, *, full: bool) -> Iterator[Block]:
         yield Listed(_("The plan does not keep it here"), lines if full else few(lines))
     yield from view.as_things_stand(shown.base)
     in_force, answer = shown.in_force, shown.otherwise
-    if in_force and isinstance(answer, SolvedScenario) and not _still_counted(answer.effect):
-        said = [_("It costs nothing: without it the same plan is best.")]
-        said += [_("This is proved.")] if _still_counted(answer.effect).proved else []
-        yield Sentence(" ".join(said))
-        return
+    if in_force and isinstance(answer, SolvedScenario):
+        counted = _still_counted(answer.effect)
+        if not counted:
+            said = [_("It costs nothing: without it the same plan is best.")]
+            said += [_("This is proved.")] if counted.proved else []
+            yield Sentence(" ".join(said))
+            return
     then = (
         _("Without it")
         if in_force
